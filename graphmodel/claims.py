@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from graphmodel.dates import PartialDate
 from graphmodel.sources import Citation, format_citations, parse_citations
 
-__all__ = ["SAYS", "Citations", "Claim", "Cited", "Confidence", "Record", "Says"]
+__all__ = ["SAYS", "Citations", "Cited", "Claim", "Confidence", "Record", "Says"]
 
 Says = Literal["shown", "start", "end", "suspended", "planned", "offered"]
 SAYS: tuple[str, ...] = get_args(Says)

@@ -70,9 +70,7 @@ class PartialDate:
 def _parse(text: str) -> PartialDate:
     match = _FORM.fullmatch(text)
     if match is None:
-        raise ValueError(
-            f'"{text}" is no date; write YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it for "about"'
-        )
+        raise ValueError(f'"{text}" is no date; write YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it for "about"')
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     assert year is not None
     try:

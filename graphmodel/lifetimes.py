@@ -64,12 +64,8 @@ def life_of(events: Iterable[LifeEvent]) -> Life:
     stops = _dates(dated, "ended", cited=False)
     if not ends:
         stops += _dates(dated, "dormant", cited=True) + _dates(dated, "dormant", cited=False)
-    return Life(
-        first, certain_first, certain_last, last, min((date.last for date in stops), default=LAST_DAY)
-    )
+    return Life(first, certain_first, certain_last, last, min((date.last for date in stops), default=LAST_DAY))
 
 
 def _dates(events: list[LifeEvent], event: Event, *, cited: bool) -> list[PartialDate]:
-    return [
-        one.date for one in events if one.event == event and one.is_cited == cited and one.date is not None
-    ]
+    return [one.date for one in events if one.event == event and one.is_cited == cited and one.date is not None]

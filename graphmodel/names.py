@@ -62,9 +62,7 @@ class NameIndex:
         if exact is not None and (not allowed or exact.kind in allowed):
             return exact
         found = [
-            entity
-            for entity in self._by_name.get(plain(text), {}).values()
-            if not allowed or entity.kind in allowed
+            entity for entity in self._by_name.get(plain(text), {}).values() if not allowed or entity.kind in allowed
         ]
         if len(found) == 1:
             return found[0]

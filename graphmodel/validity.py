@@ -77,9 +77,7 @@ class Evidence:
     last: int
 
     @classmethod
-    def of(
-        cls, claim: Claim, meetings: dict[int, tuple[int, int, int, int]] | None = None
-    ) -> Evidence | None:
+    def of(cls, claim: Claim, meetings: dict[int, tuple[int, int, int, int]] | None = None) -> Evidence | None:
         """The claim as days; nothing for what is undated, suspended, planned or offered."""
         if claim.says not in ("shown", "start", "end"):
             return None
@@ -143,9 +141,7 @@ def holding(validity: Validity, period: Period, presume: Presume = "both") -> Ho
     else:
         return Holding(Status.UNKNOWN)
     attested = any(by <= period.last and till >= period.first for by, till in validity.marks)
-    distance = min(
-        (max(first - period.last, period.first - last, 0) for first, last in validity.claims), default=0
-    )
+    distance = min((max(first - period.last, period.first - last, 0) for first, last in validity.claims), default=0)
     return Holding(status, attested, distance)
 
 
@@ -179,9 +175,7 @@ def validity_of(
     for claim in claims:
         if claim.says == "suspended" and claim.is_cited and claim.date is not None:
             evidence += _around_suspension(claim)
-            cuts.append(
-                Cut(claim.date.first, claim.date.last, claim.date.last + 1, claim.date.last, by_list=False)
-            )
+            cuts.append(Cut(claim.date.first, claim.date.last, claim.date.last + 1, claim.date.last, by_list=False))
         elif claim.is_fact and (claim.is_cited or weak):
             one = Evidence.of(claim, meetings)
             if one is not None:

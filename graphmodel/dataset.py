@@ -1,0 +1,21 @@
+"""Dataset: which data an answer rests on: its version, its date, and how to cite it."""
+
+from __future__ import annotations
+
+from graphmodel.claims import Record
+from graphmodel.dates import PartialDate
+
+__all__ = ["Dataset"]
+
+
+class Dataset(Record):
+    """Name, version and date of the data, and the citation that people print with its numbers.
+
+    ``date`` is the day on which the data describes the world; questions without a date ask at it.
+    """
+
+    name: str
+    title: str
+    version: str
+    date: PartialDate
+    citation: str

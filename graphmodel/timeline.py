@@ -1,0 +1,221 @@
+"""When every tie of a network holds: gathers from the whole network what ``validity_of`` needs for one tie.
+
+A tie depends on more than its own claims: on the lives of both ends, the complete lists that leave it out, the pair's other
+roles, the other holders of an office, the meetings that date a chair, and the organizations that ties go through.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graphmodel.dates import FIRST_DAY, LAST_DAY
+from graphmodel.entities import Organization, State, Territory
+from graphmodel.grouping import grouped
+from graphmodel.lifetimes import ALWAYS, Life, LifeEvent, life_of
+from graphmodel.ties import EXCLUSIVE_ROLES, OFFICES, Membership, office_family
+from graphmodel.validity import NEVER, Evidence, Stretch, Validity, intersect, union, validity_of
+
+if TYPE_CHECKING:
+    from graphmodel.claims import Claim
+    from graphmodel.lists import DatedList
+    from graphmodel.network import Records
+
+__all__ = ["MeetingDays", "Timeline"]
+
+MeetingDays = tuple[int, int, int, int]
+"""First and last day on which a meeting may have begun, first and last on which it may have ended."""
+
+_WHOLE_LIFE = Validity(
+    documented=((FIRST_DAY, LAST_DAY),), inner=((FIRST_DAY, LAST_DAY),), denied=(), claims=((FIRST_DAY, LAST_DAY),)
+)
+_SEATS_OF_AN_ORGANIZATION = ("member", "associate")
+
+
+class Timeline:
+    """Lives of entities and validities of ties, each computed once, when first asked for."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._lives: dict[str, Life] = {}
+        self._validities: dict[tuple[tuple[str, str, str, int], bool], Validity] = {}
+        self._pending: set[tuple[tuple[str, str, str, int], bool]] = set()
+
+    def life(self, entity_id: str) -> Life:
+        """When an entity existed; always, where nothing is known."""
+        if entity_id not in self._lives:
+            events = self._life_events.get(entity_id, ())
+            self._lives[entity_id] = life_of(events) if events else ALWAYS
+        return self._lives[entity_id]
+
+    def validity(self, tie: Membership, *, weak: bool = False) -> Validity:
+        """When a membership holds. ``weak`` reads uncited claims as evidence that can make it presumed."""
+        key = (tie.key, weak)
+        if key not in self._validities:
+            if key in self._pending:
+                return NEVER
+            self._pending.add(key)
+            self._validities[key] = self._computed(tie, weak)
+            self._pending.discard(key)
+        return self._validities[key]
+
+    def extent(self, tie: Membership) -> Stretch | None:
+        """First and last day on which a membership may hold under any option; None if on none."""
+        extents = [self.validity(tie, weak=weak).extent() for weak in (False, True)]
+        known = [extent for extent in extents if extent is not None]
+        return (min(first for first, _ in known), max(last for _, last in known)) if known else None
+
+    def meeting_days(self, body: str) -> dict[int, MeetingDays]:
+        """Days of the numbered meetings of a body, all sources together."""
+        return self._meetings.get(body, {})
+
+    def _computed(self, tie: Membership, weak: bool) -> Validity:
+        through: dict[str, list[Claim]] = defaultdict(list)
+        for claim in tie.claims:
+            through[claim.via].append(claim)
+        meetings = self.meeting_days(tie.body)
+        office = tie.role in OFFICES
+        denials, rivals = self._denials(tie), self._rivals(tie)
+        parts = []
+        for via, claims in through.items():
+            one = validity_of(
+                claims,
+                lives=(self.life(tie.actor), self.life(tie.body)),
+                denials=denials,
+                rivals=rivals,
+                meetings=meetings,
+                office=office,
+                next_holder=self._next_holder(tie) if office else None,
+                after_meeting=self._after_preceding_meeting(tie, meetings) if office else None,
+                weak=weak,
+            )
+            parts.append(intersect(one, self._belonging(tie.actor, via)) if via else one)
+        return union(parts) if parts else NEVER
+
+    def _belonging(self, actor: str, organization: str) -> Validity:
+        """When an actor is a member or an associate of an organization, or one of its parts."""
+        if organization in self._wholes.get(actor, ()):
+            return _WHOLE_LIFE
+        seats = [
+            self.validity(tie)
+            for tie in self._by_pair.get((actor, organization), ())
+            if tie.role in _SEATS_OF_AN_ORGANIZATION
+        ]
+        return union(seats) if seats else NEVER
+
+    def _denials(self, tie: Membership) -> list[Stretch]:
+        denying = self._denying_lists.get((tie.body, tie.role, self._sort_of(tie.actor)), ())
+        if not denying:
+            return []
+        on_lists = {
+            claim.list
+            for spell in self._by_pair[tie.actor, tie.body]
+            if spell.role == tie.role
+            for claim in spell.claims
+            if claim.is_fact
+        }
+        return [
+            (one.as_of.first, one.as_of.last) for one in denying if one.id not in on_lists and one.as_of is not None
+        ]
+
+    def _rivals(self, tie: Membership) -> list[Stretch]:
+        rivals = [
+            other
+            for other in self._by_pair[tie.actor, tie.body]
+            if (other.role == tie.role and other.ordinal != tie.ordinal)
+            or (other.role != tie.role and {other.role, tie.role} <= EXCLUSIVE_ROLES)
+        ]
+        return sorted({(one.first, one.last) for other in rivals for one in self._shown(other)})
+
+    def _next_holder(self, tie: Membership) -> int | None:
+        """First day of the next holder of the office; donors give side by side and have none."""
+        if tie.role == "donor":
+            return None
+        own = [one.first for one in self._shown(tie)]
+        if not own:
+            return None
+        family = office_family(tie.role)
+        later = [
+            one.first
+            for other in self._by_body[tie.body]
+            if other.role in family and other.actor != tie.actor
+            for one in self._shown(other)
+            if one.says != "end" and one.first > max(own)
+        ]
+        return min(later, default=None)
+
+    def _after_preceding_meeting(self, tie: Membership, meetings: dict[int, MeetingDays]) -> int | None:
+        own = [claim.meeting for claim in tie.claims if claim.meeting is not None and claim.is_fact]
+        if not own:
+            return None
+        before = [days[3] for number, days in meetings.items() if number < min(own)]
+        return max(before) + 1 if before else None
+
+    def _shown(self, tie: Membership) -> list[Evidence]:
+        meetings = self.meeting_days(tie.body)
+        found = (Evidence.of(claim, meetings) for claim in tie.claims if claim.is_cited)
+        return [one for one in found if one is not None]
+
+    def _sort_of(self, actor: str) -> str:
+        return "states" if actor in self._states else "organizations"
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(one.id for one in self._records.entities if isinstance(one, State | Territory))
+
+    @cached_property
+    def _life_events(self) -> dict[str, list[LifeEvent]]:
+        return grouped(self._records.lives, lambda event: event.entity)
+
+    @cached_property
+    def _by_pair(self) -> dict[tuple[str, str], list[Membership]]:
+        return grouped(self._records.memberships, lambda tie: (tie.actor, tie.body))
+
+    @cached_property
+    def _by_body(self) -> dict[str, list[Membership]]:
+        return grouped(self._records.memberships, lambda tie: tie.body)
+
+    @cached_property
+    def _denying_lists(self) -> dict[tuple[str, str, str], list[DatedList]]:
+        denying = (one for one in self._records.lists if one.denies)
+        return grouped(denying, lambda one: (one.body, one.role, one.actors))
+
+    @cached_property
+    def _wholes(self) -> dict[str, set[str]]:
+        """For each organization, all that it is a part of, directly or not."""
+        above: dict[str, set[str]] = defaultdict(set)
+        for entity in self._records.entities:
+            if isinstance(entity, Organization) and entity.parent:
+                above[entity.id].add(entity.parent)
+        for link in self._records.links:
+            if link.relation == "part_of":
+                above[link.first].add(link.second)
+        closed: dict[str, set[str]] = {}
+        for part in list(above):
+            reached: set[str] = set()
+            ahead = list(above[part])
+            while ahead:
+                whole = ahead.pop()
+                if whole not in reached:
+                    reached.add(whole)
+                    ahead.extend(above.get(whole, ()))
+            closed[part] = reached
+        return closed
+
+    @cached_property
+    def _meetings(self) -> dict[str, dict[int, MeetingDays]]:
+        days: dict[str, dict[int, MeetingDays]] = defaultdict(dict)
+        for meeting in self._records.meetings:
+            if meeting.number is None or meeting.start is None:
+                continue
+            end = meeting.end or meeting.start
+            one = (meeting.start.first, meeting.start.last, end.first, end.last)
+            known = days[meeting.body].get(meeting.number, one)
+            days[meeting.body][meeting.number] = (
+                min(known[0], one[0]),
+                max(known[1], one[1]),
+                min(known[2], one[2]),
+                max(known[3], one[3]),
+            )
+        return days

@@ -1,0 +1,115 @@
+"""Troika: the previous, the current and the next chair of a body, derived from the chain of its chairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from graphmodel.dates import FIRST_DAY, LAST_DAY, Period, day_text
+from graphmodel.errors import InvalidRecord
+from graphmodel.network import Network
+from graphmodel.ties import Membership
+from graphmodel.validity import holding
+
+__all__ = ["Term", "Troika", "chain_of_chairs", "troikas"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of office: who held it (several where they chaired together), and the days it may have spanned."""
+
+    ties: tuple[Membership, ...]
+    first: int
+    last: int
+
+    @property
+    def chairs(self) -> tuple[str, ...]:
+        """Ids of the chairs, sorted."""
+        return tuple(sorted(tie.actor for tie in self.ties))
+
+
+@dataclass(frozen=True, slots=True)
+class Troika:
+    """Three chairs in a row. ``previous`` or ``next`` is empty where none is known; ``start`` and ``end`` bound the term."""
+
+    previous: str
+    chair: str
+    next: str
+    start: str
+    end: str
+    ties: tuple[Membership, ...] = ()
+
+
+def chain_of_chairs(network: Network, body: str) -> tuple[Term, ...]:
+    """The terms of a body's chairs, one after the other; those who chaired together are one term.
+
+    Only chairs with a cited claim count, never those planned or offered. Raises ``UnknownEntity`` for an unknown body.
+    """
+    network[body]
+    held = []
+    for tie in network.memberships(body=body):
+        if tie.role not in ("chair", "co-chair") or not tie.is_cited:
+            continue
+        extent = network.timeline.validity(tie).extent()
+        if extent is not None:
+            held.append((extent, tie))
+    held.sort(key=lambda one: (one[0], one[1].key))
+    terms: list[Term] = []
+    for (first, last), tie in held:
+        if terms and _chaired_together(terms[-1], tie, first, last):
+            together = terms.pop()
+            terms.append(Term((*together.ties, tie), min(together.first, first), max(together.last, last)))
+        else:
+            terms.append(Term((tie,), first, last))
+    return tuple(terms)
+
+
+def _chaired_together(term: Term, tie: Membership, first: int, last: int) -> bool:
+    meetings = {claim.meeting for one in term.ties for claim in one.claims if claim.meeting is not None}
+    if meetings & {claim.meeting for claim in tie.claims if claim.meeting is not None}:
+        return True
+    co_chairs = tie.role == "co-chair" and all(one.role == "co-chair" for one in term.ties)
+    return co_chairs and first <= term.last and last >= term.first
+
+
+def troikas(network: Network, body: str = "gfmd") -> tuple[Troika, ...]:
+    """Every troika of a body, in order; where several chaired together, one for each of them.
+
+    Raises ``InvalidRecord`` if they do not form a chain, in which the next chair of one is the chair of the following.
+    """
+    terms = chain_of_chairs(network, body)
+    found = []
+    for index, term in enumerate(terms):
+        before = terms[index - 1].chairs if index else ("",)
+        after = terms[index + 1].chairs if index + 1 < len(terms) else ("",)
+        for previous, tie, following in product(before, term.ties, after):
+            start = day_text(term.first) if term.first > FIRST_DAY else ""
+            end = day_text(term.last) if term.last < LAST_DAY else ""
+            found.append(Troika(previous, tie.actor, following, start, end, (tie,)))
+    found.sort(key=lambda one: (one.start, one.chair, one.previous, one.next))
+    _require_chain(body, found)
+    return tuple(found)
+
+
+def _require_chain(body: str, found: Sequence[Troika]) -> None:
+    by_start: list[list[Troika]] = []
+    for one in found:
+        if by_start and by_start[-1][0].start == one.start:
+            by_start[-1].append(one)
+        else:
+            by_start.append([one])
+    for earlier, later in pairwise(by_start):
+        if {one.next for one in earlier} != {one.chair for one in later} or {one.chair for one in earlier} != {
+            one.previous for one in later
+        }:
+            raise InvalidRecord(
+                f"{body}: the chairs around {later[0].start} form no chain; see their claims with: show {body}"
+            )
+
+
+def troikas_in(network: Network, period: Period, body: str = "gfmd", *, presume: str = "both") -> Iterable[Troika]:
+    """The troikas whose chair held office at some time in a period, in order."""
+    for one in troikas(network, body):
+        if any(holding(network.timeline.validity(tie), period, presume).holds for tie in one.ties):  # type: ignore[arg-type]
+            yield one
