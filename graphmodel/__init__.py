@@ -1,1 +1,152 @@
-""""""
+"""A graph model of governance networks, with the networks of migration governance in it.
+
+Every public name of the four packages is here, imported when first used. See ``graphmodel.__all__``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES: dict[str, str] = {
+    "Answer": "queries.answer",
+    "BodyCoverage": "graphmodel.coverage",
+    "Citation": "graphmodel.sources",
+    "Claim": "graphmodel.claims",
+    "Classification": "graphmodel.classification",
+    "Counts": "graphmodel.coverage",
+    "Dataset": "graphmodel.dataset",
+    "DatedList": "graphmodel.lists",
+    "EmptySelection": "graphmodel.errors",
+    "Entity": "graphmodel.entities",
+    "Focus": "graphmodel.ties",
+    "GraphModelError": "graphmodel.errors",
+    "Group": "graphmodel.entities",
+    "Initiative": "graphmodel.entities",
+    "Instrument": "graphmodel.entities",
+    "InvalidQuestion": "graphmodel.errors",
+    "InvalidRecord": "graphmodel.errors",
+    "LifeEvent": "graphmodel.lifetimes",
+    "Link": "graphmodel.ties",
+    "Meeting": "graphmodel.lists",
+    "Membership": "graphmodel.ties",
+    "MissingExtra": "graphmodel.errors",
+    "Name": "graphmodel.entities",
+    "Network": "graphmodel.network",
+    "Observation": "graphmodel.observations",
+    "Organization": "graphmodel.entities",
+    "PartialDate": "graphmodel.dates",
+    "Period": "graphmodel.dates",
+    "Problem": "graphmodel.errors",
+    "Process": "graphmodel.entities",
+    "Records": "graphmodel.network",
+    "Selection": "graphmodel.selection",
+    "Source": "graphmodel.sources",
+    "State": "graphmodel.entities",
+    "StatedTotal": "graphmodel.lists",
+    "Store": "graphmodel.store",
+    "StoreUnavailable": "graphmodel.errors",
+    "Territory": "graphmodel.entities",
+    "Theme": "graphmodel.entities",
+    "TooLargeToDraw": "graphmodel.errors",
+    "Troika": "graphmodel.troika",
+    "TwoMode": "graphmodel.twomode",
+    "UnknownEntity": "graphmodel.errors",
+    "UnwritablePath": "graphmodel.errors",
+    "check": "queries.check",
+    "co_membership": "queries.overlap",
+    "conflicts": "queries.conflicts",
+    "find": "queries.lookup",
+    "from_networkx": "loaders.networkx_graph",
+    "listing": "queries.lookup",
+    "nesting": "queries.overlap",
+    "offices": "queries.offices",
+    "overlap": "queries.overlap",
+    "read_tables": "loaders.tables",
+    "seats": "queries.overlap",
+    "show": "queries.lookup",
+    "to_networkx": "loaders.networkx_graph",
+    "troika": "queries.offices",
+    "write_report": "viz.report",
+    "write_tables": "loaders.tables",
+}
+
+if TYPE_CHECKING:
+    from viz.report import write_report as write_report
+
+    from graphmodel.claims import Claim as Claim
+    from graphmodel.classification import Classification as Classification
+    from graphmodel.coverage import BodyCoverage as BodyCoverage
+    from graphmodel.coverage import Counts as Counts
+    from graphmodel.dataset import Dataset as Dataset
+    from graphmodel.dates import PartialDate as PartialDate
+    from graphmodel.dates import Period as Period
+    from graphmodel.entities import Entity as Entity
+    from graphmodel.entities import Group as Group
+    from graphmodel.entities import Initiative as Initiative
+    from graphmodel.entities import Instrument as Instrument
+    from graphmodel.entities import Name as Name
+    from graphmodel.entities import Organization as Organization
+    from graphmodel.entities import Process as Process
+    from graphmodel.entities import State as State
+    from graphmodel.entities import Territory as Territory
+    from graphmodel.entities import Theme as Theme
+    from graphmodel.errors import EmptySelection as EmptySelection
+    from graphmodel.errors import GraphModelError as GraphModelError
+    from graphmodel.errors import InvalidQuestion as InvalidQuestion
+    from graphmodel.errors import InvalidRecord as InvalidRecord
+    from graphmodel.errors import MissingExtra as MissingExtra
+    from graphmodel.errors import Problem as Problem
+    from graphmodel.errors import StoreUnavailable as StoreUnavailable
+    from graphmodel.errors import TooLargeToDraw as TooLargeToDraw
+    from graphmodel.errors import UnknownEntity as UnknownEntity
+    from graphmodel.errors import UnwritablePath as UnwritablePath
+    from graphmodel.lifetimes import LifeEvent as LifeEvent
+    from graphmodel.lists import DatedList as DatedList
+    from graphmodel.lists import Meeting as Meeting
+    from graphmodel.lists import StatedTotal as StatedTotal
+    from graphmodel.network import Network as Network
+    from graphmodel.network import Records as Records
+    from graphmodel.observations import Observation as Observation
+    from graphmodel.selection import Selection as Selection
+    from graphmodel.sources import Citation as Citation
+    from graphmodel.sources import Source as Source
+    from graphmodel.store import Store as Store
+    from graphmodel.ties import Focus as Focus
+    from graphmodel.ties import Link as Link
+    from graphmodel.ties import Membership as Membership
+    from graphmodel.troika import Troika as Troika
+    from graphmodel.twomode import TwoMode as TwoMode
+    from loaders.networkx_graph import from_networkx as from_networkx
+    from loaders.networkx_graph import to_networkx as to_networkx
+    from loaders.tables import read_tables as read_tables
+    from loaders.tables import write_tables as write_tables
+    from queries.answer import Answer as Answer
+    from queries.check import check as check
+    from queries.conflicts import conflicts as conflicts
+    from queries.lookup import find as find
+    from queries.lookup import listing as listing
+    from queries.lookup import show as show
+    from queries.offices import offices as offices
+    from queries.offices import troika as troika
+    from queries.overlap import co_membership as co_membership
+    from queries.overlap import nesting as nesting
+    from queries.overlap import overlap as overlap
+    from queries.overlap import seats as seats
+
+__all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"graphmodel has no {name}; see graphmodel.__all__")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

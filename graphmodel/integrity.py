@@ -88,8 +88,10 @@ def _unknown_references(records: Records) -> Iterator[Flaw]:
     for meeting in records.meetings:
         yield from check(meeting, "body", meeting.body)
         yield from check(meeting, "country", meeting.country)
+    sources = {source.id for source in records.sources}
     for observation in records.observations:
-        yield from check(observation, "subject", observation.subject)
+        if observation.subject not in sources:
+            yield from check(observation, "subject", observation.subject)
 
 
 def _unknown_citations(records: Records) -> Iterator[Flaw]:

@@ -366,6 +366,8 @@ class Network:
         return tuple(chosen[one] for one in sorted(chosen))
 
     def _group(self, word: str, period: Period, classed_by: str) -> list[Entity] | None:
+        if word == "any":
+            return list(self.records.entities)
         if word in KINDS:
             return self._by_kind[word]
         if word in FORMS:

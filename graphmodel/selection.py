@@ -24,9 +24,10 @@ class Selection:
     """Who, in what, in which role, on which evidence; the date is asked for separately.
 
     ``actors`` and ``bodies`` take kinds (state, process, organization, ...), forms of organization (igo, un, ...), classes
-    (rcp, inter-regional, global), and ids or names, several at once. ``roles`` are counted together. ``region`` keeps actors of
-    these UN regions or subregions. ``presume`` says how far a tie is carried beyond its claims: ``both``, ``forward`` or ``none``.
-    ``evidence="any"`` adds ties that no source supports. ``classed_by`` takes classes from one source, whatever the date.
+    (rcp, inter-regional, global), ``any``, and ids or names, several at once. ``roles`` are counted together. ``region``
+    keeps actors of these UN regions or subregions. ``presume`` says how far a tie is carried beyond its claims: ``both``,
+    ``forward`` or ``none``. ``evidence="any"`` adds ties that no source supports. ``classed_by`` takes classes from one
+    scheme, whatever the date.
 
     Raises ``InvalidQuestion`` for a word that has no meaning there.
 

@@ -105,7 +105,7 @@ class Timeline:
         return union(seats) if seats else NEVER
 
     def _denials(self, tie: Membership) -> list[Stretch]:
-        denying = self._denying_lists.get((tie.body, tie.role, self._sort_of(tie.actor)), ())
+        denying = self._denying_lists.get((tie.body, tie.role, self.sort_of(tie.actor)), ())
         if not denying:
             return []
         on_lists = {
@@ -157,7 +157,8 @@ class Timeline:
         found = (Evidence.of(claim, meetings) for claim in tie.claims if claim.is_cited)
         return [one for one in found if one is not None]
 
-    def _sort_of(self, actor: str) -> str:
+    def sort_of(self, actor: str) -> str:
+        """What lists call an actor: states (with territories) or organizations."""
         return "states" if actor in self._states else "organizations"
 
     @cached_property

@@ -28,7 +28,7 @@ from graphmodel.sources import Source, format_citations
 from graphmodel.ties import Link, Membership
 from loaders.schema import DATAPACKAGE, SCHEMA_VERSION, SOURCES, TABLES, Table, frictionless_schema
 
-__all__ = ["data_folder", "read_tables", "write_tables"]
+__all__ = ["data_folder", "read_dataset", "read_tables", "write_tables"]
 
 Row = dict[str, str]
 csv.field_size_limit(1_000_000)
@@ -64,6 +64,15 @@ def read_tables(folder: str | Path | None = None) -> Network:
     return Network(records, is_checked=True)
 
 
+def read_dataset(folder: str | Path | None = None) -> Dataset:
+    """Version, date and citation of a data folder, without its tables. Raises ``InvalidRecord``."""
+    reader = _Reader(Path(folder) if folder is not None else data_folder())
+    dataset = reader.dataset()
+    if dataset is None:
+        raise InvalidRecord(reader.problems)
+    return dataset
+
+
 class _Reader:
     """Reads the files of one folder, keeps where every record stood, and gathers problems."""
 
@@ -74,7 +83,7 @@ class _Reader:
 
     def records(self) -> Records | None:
         """All records, or None where the data package itself cannot be read."""
-        dataset = self._dataset()
+        dataset = self.dataset()
         sources = self._sources()
         read: dict[str, list[Record]] = {table.name: self._table(table) for table in TABLES}
         if dataset is None:
@@ -119,7 +128,8 @@ class _Reader:
             self._problem(file, 0, "", "no JSON that can be read: nested too deep")
         return None
 
-    def _dataset(self) -> Dataset | None:
+    def dataset(self) -> Dataset | None:
+        """What the data package says of the data; None where it cannot be read."""
         package = self._json(DATAPACKAGE)
         if package is None:
             return None

@@ -1,1 +1,67 @@
-""""""
+"""The questions: one module for each family. This is their register; help and commands come from it without importing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["QUESTIONS", "Question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One public question: where it lives, its first line, what it is asked of, and the options it begins with.
+
+    ``takes``: ``two_mode``, a network of a selection at a date; ``selection``, a network, a selection and a date;
+    ``network``, a network.
+    """
+
+    name: str
+    module: str
+    line: str
+    takes: Literal["two_mode", "selection", "network"] = "two_mode"
+    command: str = ""
+    begins_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def word(self) -> str:
+        """The command."""
+        return self.command or self.name.replace("_", "-")
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question("seats", "queries.overlap", "Which actors sit in several bodies, and in which."),
+    Question("co_membership", "queries.overlap", "Which pairs of actors meet in the same bodies, and how often."),
+    Question("overlap", "queries.overlap", "Which bodies share actors, and how many."),
+    Question("nesting", "queries.overlap", "Which bodies lie within another: all their actors sit in it, too."),
+    Question(
+        "offices",
+        "queries.offices",
+        "Who chairs, hosts, coordinates and services bodies at a date.",
+        takes="selection",
+        begins_with={"actors": ("any",), "roles": ("chair", "co-chair", "host", "secretariat", "coordinator")},
+    ),
+    Question(
+        "troika",
+        "queries.offices",
+        "Which three states led a body at a date: the previous, the current and the next chair.",
+        takes="network",
+    ),
+    Question(
+        "show",
+        "queries.lookup",
+        "What is known about one entity, with every source; or what two share, since when.",
+        takes="network",
+    ),
+    Question("find", "queries.lookup", "Which entities a name may mean, best first.", takes="network"),
+    Question(
+        "listing",
+        "queries.lookup",
+        "Which words options take: kinds, bodies, classes, schemes, roles, regions, themes, forms, sources.",
+        takes="network",
+        command="list",
+    ),
+    Question("conflicts", "queries.conflicts", "Where cited sources disagree.", takes="network"),
+    Question("check", "queries.check", "What the data is short of, and where it is weak.", takes="network"),
+)

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+import numpy.typing as npt
+
 from graphmodel.claims import Claim
 from graphmodel.coverage import BodyCoverage, Counts
 from graphmodel.dataset import Dataset
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "LazyColumn", "claim_to_dict", "column", "meanings", "tie_to_dict"]
 
 Row = TypeVar("Row")
+Column = Sequence[Any] | npt.NDArray[Any]
 Value = TypeVar("Value")
 
 
@@ -69,7 +72,7 @@ class Answer(Generic[Row]):
 
     question: str
     row_class: type[Row]
-    columns: Mapping[str, Sequence[Any]]
+    columns: Mapping[str, Column]
     dataset: Dataset
     at: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -85,7 +88,7 @@ class Answer(Generic[Row]):
         cls,
         question: str,
         row_class: type[Row],
-        columns: Mapping[str, Sequence[Any]],
+        columns: Mapping[str, Column],
         two_mode: TwoMode,
         *,
         parameters: Mapping[str, Any],

@@ -1,0 +1,345 @@
+"""The command line: one command for each question, its options the question's keyword arguments, its help the docstring.
+
+Nothing is computed here. Help needs no question to be imported: names and first lines come from the register.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TypeAlias, get_args, get_origin, get_type_hints
+
+import typer
+import typer.core
+import typer.main
+
+from graphmodel.errors import GraphModelError, InvalidQuestion
+from queries import QUESTIONS, Question
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+    from graphmodel.selection import Selection
+    from queries.answer import Answer
+
+__all__ = ["COMMANDS", "app", "main"]
+
+SELECTION_OPTIONS = ("actors", "bodies", "roles", "region", "at", "presume", "evidence", "classed_by")
+
+Command: TypeAlias = Any  # typer keeps the class of its commands to itself
+DataOption = Annotated[
+    Path | None, typer.Option("--data", help="Folder with tables of your own; by default the dataset that comes along.")
+]
+AtOption = Annotated[
+    str,
+    typer.Option(
+        "--at", help="Date or period: 2014, 2014-05, 2014-05-01 or 2005/2010; by default the data's own date."
+    ),
+]
+StoreOption = Annotated[str, typer.Option("--store", help="Where records come from: tables.")]
+FormatOption = Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")]
+CiteOption = Annotated[bool, typer.Option("--cite", help="With the citations each row rests on.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="A file to write instead of the terminal.")]
+
+_SHARED: dict[str, tuple[Any, Any]] = {
+    "actors": (
+        Annotated[
+            list[str], typer.Option("--actors", help="Kinds, forms, any, ids or names; repeat, or separate by commas.")
+        ],
+        ["state"],
+    ),
+    "bodies": (
+        Annotated[
+            list[str],
+            typer.Option(
+                "--bodies", help="Kinds, classes (rcp, inter-regional, global), forms, ids or names; as for actors."
+            ),
+        ],
+        ["process"],
+    ),
+    "roles": (Annotated[list[str], typer.Option("--roles", help="Roles, counted together.")], ["member"]),
+    "region": (
+        Annotated[list[str], typer.Option("--region", help="Only actors of these UN regions or subregions.")],
+        [],
+    ),
+    "at": (AtOption, ""),
+    "presume": (
+        Annotated[
+            str, typer.Option("--presume", help="How far ties are carried beyond claims: both, forward or none.")
+        ],
+        "both",
+    ),
+    "evidence": (
+        Annotated[str, typer.Option("--evidence", help="cited, or any: ties without a source, too.")],
+        "cited",
+    ),
+    "classed_by": (
+        Annotated[str, typer.Option("--classed-by", help="Take classes from one scheme, whatever the date.")],
+        "",
+    ),
+    "data": (DataOption, None),
+    "store": (StoreOption, "tables"),
+    "format": (FormatOption, "table"),
+    "cite": (CiteOption, False),
+    "output": (OutputOption, None),
+}
+
+
+def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
+    """The answer to a question, from the options of its command."""
+    from graphmodel.selection import Selection
+
+    network = _network(values)
+    function = getattr(import_module(question.module), question.name)
+    own = {name: values[name] for name in _own_parameters(question, function)}
+    at = values.get("at") or None
+    if question.takes == "network":
+        answer: Answer[Any] = function(network, **own)
+        return answer
+    selection = Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
+    if question.takes == "selection":
+        asked: Answer[Any] = function(_narrowed(network, selection, at), selection, at=at, **own)
+        return asked
+    counted: Answer[Any] = function(_narrowed(network, selection, at).two_mode(selection, at=at), **own)
+    return counted
+
+
+def _network(values: dict[str, Any]) -> Network:
+    from loaders.tables import read_tables
+
+    if values["store"] != "tables":
+        raise InvalidQuestion(f'store: "{values["store"]}" is none of tables')
+    return read_tables(values["data"])
+
+
+def _narrowed(network: Network, selection: Selection, at: str | None) -> Network:
+    return network.network(selection, at=at)
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, list):
+        return [part for word in value for part in word.split(",") if part.strip()]
+    return value
+
+
+def _own_parameters(question: Question, function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    """Parameters of a question beyond the network, the selection and the date."""
+    given = {"two_mode": 1, "selection": 2, "network": 1}[question.takes]
+    parameters = list(inspect.signature(function).parameters.values())[given:]
+    return {one.name: one for one in parameters if question.takes != "selection" or one.name != "at"}
+
+
+def _question_command(question: Question) -> Command:
+    function = getattr(import_module(question.module), question.name)
+    own = _own_parameters(question, function)
+    hints = get_type_hints(function)
+    texts = _parameter_texts(function)
+    parameters = [_argument(one, hints[name], texts.get(name, "")) for name, one in own.items()]
+    shared = dict(_SHARED)
+    if question.takes == "network":
+        for name in SELECTION_OPTIONS:
+            shared.pop(name)
+    for name, (annotation, default) in shared.items():
+        if name not in own:
+            start = list(question.begins_with.get(name, default)) if isinstance(default, list) else default
+            parameters.append(
+                inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=start, annotation=annotation)
+            )
+
+    def command(**values: Any) -> None:
+        _print(ask(question, values), values)
+
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    command.__doc__ = _help(function)
+    return _command(question.word, command)
+
+
+def _argument(parameter: inspect.Parameter, hint: Any, text: str) -> inspect.Parameter:
+    """A question's own parameter as an argument (if it is positional) or an option of its command."""
+    name = parameter.name
+    if name == "at":
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default="", annotation=AtOption)
+    plain = hint if hint in (int, float, bool, str) else str
+    if get_origin(hint) is Literal:
+        text = f"{text} One of {', '.join(map(str, get_args(hint)))}."
+    if parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
+        annotation: Any = Annotated[plain, typer.Argument(help=text)]
+    else:
+        annotation = Annotated[plain, typer.Option(f"--{name.replace('_', '-')}", help=text)]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_default(parameter), annotation=annotation)
+
+
+def _default(parameter: inspect.Parameter) -> Any:
+    return ... if parameter.default is inspect.Parameter.empty else parameter.default
+
+
+_HEADINGS = re.compile(r"^(\w+)\n-{3,}\n", re.MULTILINE)
+
+
+def _sections(function: Callable[..., Any]) -> dict[str, str]:
+    """Sections of a numpydoc docstring; the text before the first heading under ""."""
+    parts = _HEADINGS.split(inspect.getdoc(function) or "")
+    return {"": parts[0].strip()} | dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _parameter_texts(function: Callable[..., Any]) -> dict[str, str]:
+    texts: dict[str, list[str]] = {}
+    name = ""
+    for line in _sections(function).get("Parameters", "").splitlines():
+        if line and not line.startswith(" "):
+            name = line.strip()
+        elif line.strip():
+            texts.setdefault(name, []).append(line.strip())
+    return {one: " ".join(lines).replace("``", "") for one, lines in texts.items()}
+
+
+def _help(function: Callable[..., Any]) -> str:
+    sections = _sections(function)
+    returns = " ".join(line.strip() for line in sections.get("Returns", "").splitlines()[1:])
+    return f"{sections['']}\n\n{returns}".replace("``", "").strip()
+
+
+def _print(answer: Answer[Any], values: dict[str, Any]) -> None:
+    from graphmodel.files import write_text
+    from viz.console import render
+
+    width = None
+    if values["format"] == "table" and sys.stdout.isatty():
+        import shutil
+
+        width = shutil.get_terminal_size().columns
+    text = render(answer, values["format"], cite=values["cite"], width=width)
+    if values["output"] is None:
+        sys.stdout.write(text)
+    else:
+        write_text(values["output"], text)
+
+
+def report(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("report"),
+    at: AtOption = "",
+    data: DataOption = None,
+) -> None:
+    """Answer the main questions at a glance, and write a folder with the tables, figures and a page to read.
+
+    Seats in several processes, overlap of processes, the troika and coverage, at one date.
+    """
+    from loaders.tables import read_tables
+    from viz.report import glance, write_report
+
+    network = read_tables(data)
+    written = write_report(network, output, at=at or None)
+    sys.stdout.write(glance(network, at=at or None))
+    sys.stderr.write(f"written: {written}\n")
+
+
+COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
+    **{one.word: (one.line, lambda one=one: _question_command(one)) for one in QUESTIONS},  # type: ignore[misc]
+    "report": (
+        "Answer the main questions at a glance, and write a folder with the tables, figures and a page to read.",
+        lambda: _command("report", report),
+    ),
+}
+"""Every command: its first line, and what makes it when it is asked for."""
+
+
+def _command(name: str, function: Callable[..., None]) -> Command:
+    single = typer.Typer(rich_markup_mode=None, add_completion=False)
+    single.command(name)(function)
+    made = typer.main.get_command(single)
+    made.name = name
+    return made
+
+
+class _Commands(typer.core.TyperGroup):
+    """Makes a command when it is asked for; lists all of them without making any."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return COMMANDS[cmd_name][1]() if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS:
+            from graphmodel.names import closest
+
+            raise InvalidQuestion(f'no command "{args[0]}"{closest(args[0], COMMANDS)}; see graphmodel --help')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (line, _) in COMMANDS.items()])
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from graphmodel import __version__
+        from loaders.tables import read_dataset
+
+        dataset = read_dataset()
+        sys.stdout.write(f"graphmodel {__version__}, data {dataset.version} of {dataset.date}\n")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=_Commands,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    help="Questions about governance networks, answered at any date with the source of every tie.",
+)
+
+
+@app.callback()
+def _options(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show versions of program and data.")
+    ] = False,
+) -> None:
+    """Questions about governance networks, answered at any date with the source of every tie."""
+    if ctx.invoked_subcommand is None:
+        sys.stdout.write(f"{ctx.get_help()}\n")
+
+
+def main() -> NoReturn:
+    """Run the command line. Errors of ours are one message on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", newline="\n" if stream is sys.stdout else None)
+    try:
+        _require_own_packages()
+        sys.exit(typer.main.get_command(app).main(prog_name="graphmodel", standalone_mode=False) or 0)
+    except GraphModelError as error:
+        _fail(str(error))
+    except typer.TyperException as error:
+        _fail(error.format_message() if hasattr(error, "format_message") else str(error))
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(message: str) -> NoReturn:
+    sys.stderr.write(f"graphmodel: {message}\n")
+    sys.exit(2)
+
+
+def _require_own_packages() -> None:
+    """Another distribution can overwrite our packages ``queries`` and ``viz``; say so instead of failing strangely."""
+    from importlib.util import find_spec
+
+    home = Path(__file__).resolve().parent.parent
+    for name in ("loaders", "queries", "viz"):
+        spec = find_spec(name)
+        place = Path(spec.origin).resolve().parent.parent if spec is not None and spec.origin else None
+        if place != home or not (home / name / "py.typed").is_file():
+            raise GraphModelError(
+                f"the package {name} is not graphmodel's (found in {place}); another installed package has taken its name: "
+                "make a new environment and install graphmodel alone, or run: pip install --force-reinstall graphmodel"
+            )

@@ -1,0 +1,318 @@
+"""Lookup: everything known about an entity or about two together, entities by name, and the words that selections use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graphmodel.claims import Cited, Claim
+from graphmodel.classification import CLASSES
+from graphmodel.entities import KINDS, Entity, Organization
+from graphmodel.errors import InvalidQuestion, UnknownEntity
+from graphmodel.names import closest
+from graphmodel.network import FORMS, At, Network
+from graphmodel.ties import ROLES
+from queries.answer import Answer, claim_to_dict, column
+
+__all__ = ["VOCABULARIES", "Found", "Listed", "Shown", "find", "listing", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One thing known, with the claims that say so."""
+
+    what: str = column("membership, link, focus, class, life, list, total, meeting or observation")
+    first: str = column("id of the actor, of the first body, or of what is described")
+    relation: str = column("role, relation, strength, scheme, event or measure")
+    second: str = column("id of the body or theme, the class, the value")
+    status: str = column("documented, presumed, unknown or not held at the date; for memberships only")
+    claims: list[dict[str, Any]] = column("claims: what each says, when, and its citations as key[locator]")
+
+
+def show(network: Network, entity: str, other: str = "", *, at: At = None) -> Answer[Shown]:
+    """What is known about one entity, with every source; or what two share, since when.
+
+    Parameters
+    ----------
+    network
+        The network.
+    entity
+        An id or a name in any form; also the key of a source, to see what rests on it as a scheme or figure.
+    other
+        A second entity: then only ties between the two, and the bodies that both are in.
+    at
+        The date for which ``status`` is said; by default that of the data. All dates are shown.
+
+    Returns
+    -------
+    Answer[Shown]
+        One row for each tie and fact, memberships first; ``subject`` of the answer describes the entity.
+
+    Raises
+    ------
+    UnknownEntity
+        If a name is nobody's or several entities'.
+
+    Examples
+    --------
+    >>> import graphmodel as gm
+    >>> gm.show(gm.read_tables(), "Bali Process").subject["id"]
+    'bali-process'
+    """
+    period = network.period(at)
+    subject: dict[str, Any]
+    if not other and _is_source(network, entity):
+        source = network.source(entity)
+        rows = [
+            row
+            for row in _facts(network)
+            if row.first == source.id or (row.what == "class" and row.relation == source.id)
+        ]
+        subject = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    elif other:
+        one, two = network.find(entity), network.find(other)
+        shared = _bodies(network, one) & _bodies(network, two)
+        rows = [
+            row
+            for row in (*_memberships(network, period), *_links(network))
+            if {row.first, row.second} == {one.id, two.id}
+            or (row.what == "membership" and row.first in (one.id, two.id) and row.second in shared)
+        ]
+        rows.sort(key=lambda row: (row.what != "membership", row.second, row.first))
+        subject = {"first": _described(one), "second": _described(two), "shared": sorted(shared)}
+    else:
+        found = network.find(entity)
+        rows = [
+            row
+            for row in (*_memberships(network, period), *_links(network), *_facts(network))
+            if found.id in (row.first, row.second)
+        ]
+        subject = _described(found) | {"exists": network.exists(found.id, period)}
+        classes = sorted(network.classes(found.id, period))
+        subject |= {"classes": classes} if classes else {}
+    return Answer.of_rows(
+        "show",
+        Shown,
+        rows,
+        dataset=network.dataset,
+        at=str(period),
+        parameters={"entity": entity, "other": other},
+        subject=subject,
+    )
+
+
+def _is_source(network: Network, key: str) -> bool:
+    try:
+        network.source(key)
+    except UnknownEntity:
+        return False
+    return key not in network
+
+
+def _bodies(network: Network, entity: Entity) -> set[str]:
+    return {tie.body for tie in network.memberships(actor=entity.id)}
+
+
+def _described(entity: Entity) -> dict[str, Any]:
+    described = {"id": entity.id, "kind": entity.kind} | entity.model_dump(mode="json", exclude_defaults=True)
+    if entity.names:
+        described["names"] = [name.name for name in entity.names]
+    return described
+
+
+def _memberships(network: Network, at: At) -> Iterator[Shown]:
+    for tie in network.memberships():
+        status = network.holding(tie, at, weak=not tie.is_cited).status
+        yield Shown(
+            "membership",
+            tie.actor,
+            tie.role,
+            tie.body,
+            status.name.lower().replace("_", " "),
+            [claim_to_dict(claim) for claim in tie.claims],
+        )
+
+
+def _links(network: Network) -> Iterator[Shown]:
+    for link in network.records.links:
+        yield Shown("link", link.first, link.relation, link.second, "", [*map(claim_to_dict, link.claims)])
+
+
+def _facts(network: Network) -> Iterator[Shown]:
+    records = network.records
+    for focus in records.focuses:
+        yield _fact("focus", focus.body, focus.strength, focus.theme, focus, date=focus.date)
+    for said in records.classifications:
+        yield _fact("class", said.body, said.scheme, said.class_, said, date=said.as_of)
+    for life in records.lives:
+        yield _fact("life", life.entity, life.event, str(life.date or ""), life, date=life.date)
+    for one in records.lists:
+        size = f"{'complete' if one.complete else 'partial'} list of {one.actors}"
+        yield _fact("list", one.body, one.role, size, one, date=one.as_of)
+    for total in records.totals:
+        yield _fact("total", total.body, total.role, f"{total.total} {total.actors}", total, date=total.as_of)
+    for meeting in records.meetings:
+        where = ", ".join(part for part in (meeting.name, meeting.city, meeting.country) if part)
+        number = str(meeting.number) if meeting.number is not None else "meeting"
+        yield _fact("meeting", meeting.body, number, where, meeting, date=meeting.start, until=meeting.end)
+    for seen in records.observations:
+        value = " ".join(part for part in (seen.value, seen.unit, seen.qualifier) if part)
+        yield _fact("observation", seen.subject, seen.measure, value, seen, date=seen.date)
+
+
+def _fact(what: str, first: str, relation: str, second: str, record: Cited, **dates: Any) -> Shown:
+    claim = Claim(says="shown", citations=record.citations, note=record.note, **dates)
+    return Shown(what, first, relation, second, "", [claim_to_dict(claim)])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One entity that a name may mean."""
+
+    id: str = column("id")
+    kind: str = column("kind")
+    name: str = column("name")
+    names: list[str] = column("other names it goes by")
+
+
+def find(network: Network, text: str) -> Answer[Found]:
+    """Which entities a name may mean, best first.
+
+    Parameters
+    ----------
+    network
+        The network.
+    text
+        Any part of a name, an acronym, a former name or a code, in any language the data has.
+
+    Returns
+    -------
+    Answer[Found]
+        One row an entity whose name equals, contains or resembles the text; no row if none does.
+
+    Raises
+    ------
+    InvalidQuestion
+        If the text is empty.
+
+    Examples
+    --------
+    >>> import graphmodel as gm
+    >>> gm.find(gm.read_tables(), "Puebla").top(1)[0].id
+    'rcm'
+    """
+    if not text.strip():
+        raise InvalidQuestion("find: the text is empty; write a part of a name")
+    rows = [
+        Found(one.id, one.kind, one.name, [name.name for name in one.names]) for one in network.names.candidates(text)
+    ]
+    return Answer.of_rows(
+        "find",
+        Found,
+        rows,
+        dataset=network.dataset,
+        at=str(network.period()),
+        parameters={"text": text},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One word that selections and options take."""
+
+    word: str = column("the word as options take it")
+    count: int = column("how many records it stands for")
+    meaning: str = column("what it means")
+
+
+VOCABULARIES = ("kinds", "bodies", "classes", "schemes", "roles", "regions", "themes", "forms", "sources")
+
+
+def listing(network: Network, vocabulary: str = "kinds") -> Answer[Listed]:
+    """Which words options take: kinds, bodies, classes, schemes, roles, regions, themes, forms, sources.
+
+    Parameters
+    ----------
+    network
+        The network.
+    vocabulary
+        Which words.
+
+    Returns
+    -------
+    Answer[Listed]
+        One row a word, with how many records it stands for.
+
+    Raises
+    ------
+    InvalidQuestion
+        If there is no such vocabulary.
+
+    Examples
+    --------
+    >>> import graphmodel as gm
+    >>> gm.listing(gm.read_tables(), "classes").top(1)[0].word
+    'rcp'
+    """
+    if vocabulary not in VOCABULARIES:
+        raise InvalidQuestion(
+            f'list: "{vocabulary}" is none of {", ".join(VOCABULARIES)}{closest(vocabulary, VOCABULARIES)}'
+        )
+    return Answer.of_rows(
+        "list",
+        Listed,
+        _vocabulary(network, vocabulary),
+        dataset=network.dataset,
+        at=str(network.period()),
+        parameters={"vocabulary": vocabulary},
+    )
+
+
+def _vocabulary(network: Network, vocabulary: str) -> list[Listed]:
+    records = network.records
+    if vocabulary == "kinds":
+        kinds = Counter(one.kind for one in records.entities)
+        return [Listed(kind, kinds[kind], _first_line(entity_class)) for kind, entity_class in KINDS.items()]
+    if vocabulary == "bodies":
+        members = Counter(tie.body for tie in records.memberships)
+        return [Listed(body, count, network[body].name) for body, count in sorted(members.items())]
+    if vocabulary == "classes":
+        said = Counter(str(one.class_) for one in records.classifications)
+        return [Listed(word, said[word], f"claims that call a body {word}") for word in CLASSES]
+    if vocabulary == "schemes":
+        schemes = Counter(one.scheme for one in records.classifications)
+        return [
+            Listed(scheme, count, _span(records.classifications, scheme)) for scheme, count in sorted(schemes.items())
+        ]
+    if vocabulary == "roles":
+        roles = Counter(str(tie.role) for tie in records.memberships)
+        return [Listed(role, roles[role], "memberships in this role") for role in ROLES]
+    if vocabulary == "regions":
+        return [Listed(region, _in_region(network, region), "states and territories") for region in network.regions]
+    if vocabulary == "themes":
+        focus = Counter(one.theme for one in records.focuses)
+        return [Listed(one.id, focus[one.id], one.name) for one in records.entities if one.kind == "theme"]
+    if vocabulary == "forms":
+        forms = Counter(str(one.form) for one in records.entities if isinstance(one, Organization))
+        return [Listed(form, forms[form], "organizations of this form") for form in FORMS]
+    cited = Counter(citation.key for record in records.cited() for citation in record.citations)
+    return [Listed(source.id, cited[source.id], source.title) for source in records.sources]
+
+
+def _span(said: Iterable[Any], scheme: str) -> str:
+    dates = sorted({str(one.as_of) for one in said if one.scheme == scheme and one.as_of is not None})
+    if not dates:
+        return "undated"
+    return dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
+
+
+def _in_region(network: Network, region: str) -> int:
+    return sum(
+        region in (getattr(one, "region", ""), getattr(one, "subregion", "")) for one in network.records.entities
+    )
+
+
+def _first_line(entity_class: type) -> str:
+    return (entity_class.__doc__ or "").strip().splitlines()[0]
