@@ -51,7 +51,7 @@ _HOMES: dict[str, str] = {
     "Territory": "graphmodel.entities",
     "Theme": "graphmodel.entities",
     "TooLargeToDraw": "graphmodel.errors",
-    "Troika": "graphmodel.troika",
+    "Troika": "graphmodel.chairs",
     "TwoMode": "graphmodel.twomode",
     "UnknownEntity": "graphmodel.errors",
     "UnwritablePath": "graphmodel.errors",
@@ -74,8 +74,7 @@ _HOMES: dict[str, str] = {
 }
 
 if TYPE_CHECKING:
-    from viz.report import write_report as write_report
-
+    from graphmodel.chairs import Troika as Troika
     from graphmodel.claims import Claim as Claim
     from graphmodel.classification import Classification as Classification
     from graphmodel.coverage import BodyCoverage as BodyCoverage
@@ -117,7 +116,6 @@ if TYPE_CHECKING:
     from graphmodel.ties import Focus as Focus
     from graphmodel.ties import Link as Link
     from graphmodel.ties import Membership as Membership
-    from graphmodel.troika import Troika as Troika
     from graphmodel.twomode import TwoMode as TwoMode
     from loaders.networkx_graph import from_networkx as from_networkx
     from loaders.networkx_graph import to_networkx as to_networkx
@@ -135,6 +133,7 @@ if TYPE_CHECKING:
     from queries.overlap import nesting as nesting
     from queries.overlap import overlap as overlap
     from queries.overlap import seats as seats
+    from viz.report import write_report as write_report
 
 __all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
+from graphmodel.chairs import troikas_in
 from graphmodel.dates import FIRST_DAY, LAST_DAY, day_text
 from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.ties import Membership
-from graphmodel.troika import troikas_in
 from graphmodel.validity import Stretch
 from queries.answer import Answer, column
 

@@ -1,4 +1,4 @@
-"""Troika: the previous, the current and the next chair of a body, derived from the chain of its chairs."""
+"""Chairs: the chain of those who chaired a body, and the troika of the previous, the current and the next one."""
 
 from __future__ import annotations
 
