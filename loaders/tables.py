@@ -268,9 +268,10 @@ class _Reader:
 
     def _named(self, entities: list[Entity], names: list[Name]) -> list[Entity]:
         known = {entity.id for entity in entities}
+        all_read = not self.problems
         of_entity: dict[str, list[Name]] = defaultdict(list)
         for name in names:
-            if name.entity not in known:
+            if all_read and name.entity not in known:
                 self._problem(
                     *self.places[id(name)], "entity", f'no entity "{name.entity}"{closest(name.entity, known)}'
                 )

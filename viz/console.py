@@ -171,4 +171,5 @@ def _claim(claim: dict[str, Any]) -> str:
     until = f"/{claim['until']}" if claim.get("until") else ""
     via = f" via {claim['via']}" if claim.get("via") else ""
     cited = "; ".join(claim["citations"]) or "uncited"
-    return f"{claim['says']} {claim.get('date', 'undated')}{until}{via} ({cited})"
+    when = claim.get("date") or (f"meeting {claim['meeting']}" if "meeting" in claim else "undated")
+    return f"{claim['says']} {when}{until}{via} ({cited})"

@@ -1,0 +1,48 @@
+"""Everything that the gate checks, in order: format, lint, types, layers, tests with coverage, benchmarks at smoke size.
+
+Run it in the project's environment. It runs every part, then says which failed; exit code 1 if any did.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS: dict[str, list[str]] = {
+    "format": ["ruff", "format", "--check", "."],
+    "lint": ["ruff", "check", "."],
+    "types": ["mypy"],
+    "layers": ["importlinter", "lint"],
+    "tests": ["pytest", "--ignore=tests/benchmarks", "--cov", "--cov-report=term:skip-covered", "--doctest-modules"],
+    "benchmarks": ["pytest", "tests/benchmarks", "--benchmark-disable", "-q"],
+}
+
+
+def main() -> int:
+    """Run the parts; name the failed ones."""
+    failed = []
+    chosen = sys.argv[1:] or list(PARTS)
+    for part in chosen:
+        sys.stdout.write(f"== {part}\n")
+        sys.stdout.flush()
+        begin = time.monotonic()
+        module, *arguments = PARTS[part]
+        command = [sys.executable, "-m", module, *arguments]
+        if part == "tests":
+            command += ["tests", "graphmodel", "loaders", "queries", "viz"]
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}, check=False)
+        sys.stdout.write(
+            f"== {part}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - begin:.0f} s\n"
+        )
+        if done.returncode != 0:
+            failed.append(part)
+    sys.stdout.write(f"failed: {', '.join(failed)}\n" if failed else "all parts passed\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
