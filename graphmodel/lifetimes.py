@@ -47,25 +47,34 @@ def life_of(events: Iterable[LifeEvent]) -> Life:
     """The life of one entity: from its earliest cited founding, else its earliest cited first meeting, else an uncited
     date, to its latest cited end. Where cited dates disagree, what lies between them is not certain.
 
+    Dates of low confidence (a founding that is printed for a predecessor, say) count only where there is no better one.
     An uncited end ends nothing but presumption; dormancy, cited or not, only where no cited end is known.
     """
     dated = [event for event in events if event.date is not None]
-    foundings = (
-        _dates(dated, "established", cited=True)
-        or _dates(dated, "first_meeting", cited=True)
-        or _dates(dated, "established", cited=False)
-        or _dates(dated, "first_meeting", cited=False)
+    cited = [event for event in dated if event.is_cited]
+    trusted = [event for event in cited if event.confidence != "low"]
+    uncited = [event for event in dated if not event.is_cited]
+    foundings = next(
+        (
+            dates
+            for some in (trusted, cited, uncited)
+            for event in ("established", "first_meeting")
+            if (dates := _dates(some, event))
+        ),
+        [],
     )
-    ends = _dates(dated, "ended", cited=True)
-    first = min((date.first for date in foundings), default=FIRST_DAY)
-    certain_first = max((date.first for date in foundings), default=FIRST_DAY)
-    last = max((date.last for date in ends), default=LAST_DAY)
-    certain_last = min((date.last for date in ends), default=LAST_DAY)
-    stops = _dates(dated, "ended", cited=False)
+    ends = _dates(trusted, "ended") or _dates(cited, "ended")
+    stops = _dates(uncited, "ended")
     if not ends:
-        stops += _dates(dated, "dormant", cited=True) + _dates(dated, "dormant", cited=False)
-    return Life(first, certain_first, certain_last, last, min((date.last for date in stops), default=LAST_DAY))
+        stops += _dates(dated, "dormant")
+    return Life(
+        first=min((date.first for date in foundings), default=FIRST_DAY),
+        certain_first=max((date.first for date in foundings), default=FIRST_DAY),
+        certain_last=min((date.last for date in ends), default=LAST_DAY),
+        last=max((date.last for date in ends), default=LAST_DAY),
+        dormant=min((date.last for date in stops), default=LAST_DAY),
+    )
 
 
-def _dates(events: list[LifeEvent], event: Event, *, cited: bool) -> list[PartialDate]:
-    return [one.date for one in events if one.event == event and one.is_cited == cited and one.date is not None]
+def _dates(events: list[LifeEvent], event: str) -> list[PartialDate]:
+    return [one.date for one in events if one.event == event and one.date is not None]
