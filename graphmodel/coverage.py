@@ -18,9 +18,10 @@ class BodyCoverage:
     """What is known about one body at a date.
 
     ``exists``: whether it existed at some time in the period, ``yes`` where all sources agree, ``maybe`` where they disagree.
-    ``documented`` and ``presumed``: its actors in the selection. ``stated_total``: the number that a source prints nearest to the
-    date, for ``stated_role`` at ``stated_at``; ``held``: how many actors of that sort and role are in the data then, whether the
-    selection has them or not. ``complete_list``: whether any complete list of the selected roles exists, at any date.
+    ``documented`` and ``presumed``: its actors in the selection. ``stated_total``: the number that a source prints nearest to
+    the date, for ``stated_role`` at ``stated_at``. ``held``: how many actors the data has then in that role (in the selected
+    roles, where no total is stated), of all regions. ``complete_list``: whether any complete list of the selected roles exists,
+    at any date. ``last_active``: the latest sign of activity met.
     """
 
     id: str
@@ -32,7 +33,7 @@ class BodyCoverage:
     stated_role: str
     stated_at: str
     stated_by: str
-    held: int | None
+    held: int
     complete_list: bool
     last_active: str
 
@@ -41,9 +42,7 @@ class BodyCoverage:
         """Whether the data holds fewer actors than a source counts, or none at all, in a body that existed."""
         if self.exists == "no":
             return False
-        if self.stated_total is not None and self.held is not None and self.held < self.stated_total:
-            return True
-        return not self.documented and not self.presumed
+        return not self.held or (self.stated_total is not None and self.held < self.stated_total)
 
     def to_dict(self) -> dict[str, Any]:
         """Its parts as JSON has them."""

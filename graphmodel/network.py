@@ -330,7 +330,9 @@ class Network:
             stated_role=total.role if total else "",
             stated_at=str(total.as_of) if total else "",
             stated_by=format_citations(total.citations) if total else "",
-            held=self._count(held[total.role], total.actors) if total else None,
+            held=self._count(held[total.role], total.actors)
+            if total
+            else self._count(set().union(*held.values()), "all"),
             complete_list=any(one.role in selection.roles and one.denies for one in self._lists.get(body.id, ())),
             last_active=max((str(one.date) for one in self._lives.get(body.id, ()) if _is_sign(one)), default=""),
         )

@@ -88,12 +88,11 @@ def _coverage(network: Network, at: At) -> Iterator[Finding]:
         expected = (
             f"{one.stated_total} {one.stated_role}s stated {one.stated_at}" if one.stated_total is not None else ""
         )
-        held = f", {one.held} with that role held" if one.held is not None else ""
         complete = "" if one.complete_list else "; no complete list"
         yield Finding(
             "coverage",
             one.id,
-            f"{one.documented} states documented, {one.presumed} presumed{held}{complete}",
+            f"{one.documented} states documented, {one.presumed} presumed{complete}",
             expected,
             one.stated_by,
         )

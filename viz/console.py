@@ -11,9 +11,9 @@ from typing import Any
 from graphmodel.errors import InvalidQuestion
 from graphmodel.names import closest
 from graphmodel.sources import format_citations
-from queries.answer import Answer
+from queries.answer import Answer, claim_to_dict
 
-__all__ = ["FORMATS", "render", "summary", "to_csv", "to_json", "to_markdown", "to_table"]
+__all__ = ["FORMATS", "caveats", "evidence", "render", "summary", "to_csv", "to_json", "to_markdown", "to_table"]
 
 
 def render(answer: Answer[Any], form: str = "table", *, cite: bool = False, width: int | None = None) -> str:
@@ -40,12 +40,14 @@ def to_csv(answer: Answer[Any], cite: bool = False) -> str:
 
 def to_markdown(answer: Answer[Any], cite: bool = False) -> str:
     """A Markdown table under the summary lines."""
-    head = [*answer.columns, "citations"] if cite else [*answer.columns]
+    head = [*answer.columns]
     lines = [f"{line}  " for line in summary(answer)]
     lines += ["", f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
     for index in range(len(answer)):
-        cells = [cell.replace("|", "\\|").replace("\n", " ") for cell in _cells(answer, index, cite, _short)]
+        cells = [cell.replace("|", "\\|").replace("\n", " ") for cell in _cells(answer, index, False, _short)]
         lines.append(f"| {' | '.join(cells)} |")
+    if cite:
+        lines += ["", *(f"- {line}" for line in evidence(answer))]
     return "\n".join(lines) + "\n"
 
 
@@ -62,17 +64,16 @@ def to_table(answer: Answer[Any], *, cite: bool = False, width: int | None = Non
     for line in summary(answer):
         console.print(Text(line))
     if len(answer):
-        head = [*answer.columns, "citations"] if cite else [*answer.columns]
         table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        for name in head:
-            values = answer.columns.get(name, ())
+        for name in answer.columns:
+            values = answer.columns[name]
             is_number = len(values) > 0 and not isinstance(values[0], str | list | tuple | dict)
             table.add_column(name.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
         for index in range(len(answer)):
-            table.add_row(*(Text(cell) for cell in _cells(answer, index, cite, _short)))
+            table.add_row(*(Text(cell) for cell in _cells(answer, index, False, _short)))
         console.print()
         console.print(table)
-    for line in caveats(answer):
+    for line in (*(evidence(answer) if cite else ()), *caveats(answer)):
         console.print(Text(line))
     text = console.file.getvalue()  # type: ignore[attr-defined]
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
@@ -108,10 +109,19 @@ def summary(answer: Answer[Any]) -> list[str]:
     return lines
 
 
+def evidence(answer: Answer[Any]) -> list[str]:
+    """The ties that the rows rest on, one a line, with every claim and its sources."""
+    ties = dict.fromkeys(tie for index in range(len(answer)) for tie in answer.evidence_at(index))
+    return [
+        f"{tie.actor} {tie.role} of {tie.body}: {'; '.join(_claim(claim_to_dict(claim)) for claim in tie.claims)}"
+        for tie in ties
+    ]
+
+
 def caveats(answer: Answer[Any]) -> list[str]:
     """What the data is known not to know: the lines below a table."""
-    none = [one.id for one in answer.coverage if one.is_short and not one.documented + one.presumed]
-    short = [one for one in answer.coverage if one.is_short and one.id not in none]
+    none = [one.id for one in answer.coverage if one.is_short and not one.held]
+    short = [one for one in answer.coverage if one.is_short and one.held]
     lines = []
     if none:
         lines.append(f"no tie recorded then: {', '.join(none)}")

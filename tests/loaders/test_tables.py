@@ -226,9 +226,9 @@ def _reads_or_explains(folder: Path) -> None:
 
 
 def test_the_data_package_is_valid_by_frictionless() -> None:
-    from frictionless import Package, validate
+    from frictionless import Package
 
     package = Package(str(data_folder() / "datapackage.json"))
-    report = validate(package)
+    report = package.validate()
     assert report.valid, report.flatten(["resourceName", "rowNumber", "fieldName", "note"])[:5]
     assert json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))["version"]
