@@ -1,0 +1,83 @@
+"""Answers as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+import graphmodel as gm
+from graphmodel.network import Network
+from viz.console import render
+
+
+def test_json_has_the_same_shape_for_every_question(toy: Network) -> None:
+    for answer in (
+        gm.seats(toy.two_mode()),
+        gm.troika(toy, body="alpha"),
+        gm.show(toy, "alpha"),
+        gm.find(toy, "alpha"),
+    ):
+        shape = json.loads(render(answer, "json"))
+        assert {"question", "parameters", "selection", "at", "data", "counts", "coverage", "rows"} <= set(shape)
+
+
+def test_json_rows_of_seats(toy: Network) -> None:
+    answer = json.loads(render(gm.seats(toy.two_mode(at="2008")), "json"))
+    assert answer["rows"][1] == {
+        "id": "CCC",
+        "name": "Cccland",
+        "count": 2,
+        "documented": 1,
+        "presumed": 1,
+        "bodies": ["alpha", "beta"],
+    }
+    assert answer["counts"]["documented"] == 3
+
+
+def test_json_with_citations_has_the_evidence_of_each_row(toy: Network) -> None:
+    answer = json.loads(render(gm.seats(toy.two_mode(at="2008")), "json", cite=True))
+    tie = answer["rows"][0]["evidence"][0]
+    assert (tie["body"], tie["claims"][0]["citations"]) == ("alpha", ["book[p. 1]"])
+
+
+def test_csv_separates_lists_by_semicolons(toy: Network) -> None:
+    rows = list(csv.DictReader(io.StringIO(render(gm.seats(toy.two_mode(at="2008")), "csv", cite=True))))
+    assert (rows[0]["bodies"], rows[0]["citations"]) == ("alpha; beta", "book[p. 1]")
+
+
+def test_csv_gives_numbers_in_full(toy: Network) -> None:
+    text = render(gm.co_membership(toy.two_mode(at="2014")), "csv")
+    assert "0.3333333333333333" in text or "0.5" in text
+
+
+def test_a_table_says_what_was_asked_of_which_data(toy: Network) -> None:
+    text = render(gm.seats(toy.two_mode(at="2008")))
+    assert text.startswith("seats at 2008: 2 rows\nactors state; bodies process; roles member\n")
+    assert "Toy authors (2018). Toy." in text
+
+
+def test_a_table_says_which_body_is_short_of_a_stated_total(toy: Network) -> None:
+    assert "beta 2 of 3 (2006)" in render(gm.seats(toy.two_mode(at="2008")))
+
+
+def test_a_table_with_citations_lists_the_ties(toy: Network) -> None:
+    text = render(gm.seats(toy.two_mode(at="2008")), cite=True, width=200)
+    assert "BBB member of alpha: shown 2004 (book[p. 1]); shown 2008 (book[p. 1])" in text
+
+
+def test_markdown_is_a_table(toy: Network) -> None:
+    text = render(gm.seats(toy.two_mode(at="2008")), "markdown")
+    assert "| id | name | count | documented | presumed | bodies |" in text
+    assert "| BBB | Bbbland | 2 | 2 | 0 | alpha; beta |" in text
+
+
+def test_an_unknown_format_names_the_known_ones(toy: Network) -> None:
+    with pytest.raises(gm.InvalidQuestion, match="csv"):
+        render(gm.seats(toy.two_mode()), "cvs")
+
+
+def test_a_text_that_looks_like_markup_is_text(toy: Network) -> None:
+    assert "[p. 1]" in render(gm.show(toy, "alpha"))
