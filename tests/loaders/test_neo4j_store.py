@@ -178,10 +178,9 @@ def test_the_command_loads_answers_and_unloads(neo4j_settings: Settings, server_
 @pytest.fixture
 def loading(neo4j_settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
     """A load of the dataset, as a process to be killed."""
-    given = {"NEO4J_URI": neo4j_settings.uri, "NEO4J_USERNAME": neo4j_settings.username, "NEO4J_PASSWORD": neo4j_settings.password}  # fmt: skip
     process = subprocess.Popen(
         [sys.executable, "-m", "graphmodel", "load"],
-        env=os.environ | given,
+        env=environment(neo4j_settings),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
