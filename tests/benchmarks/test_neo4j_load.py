@@ -30,10 +30,13 @@ CSV_TIES = """
 LOAD CSV WITH HEADERS FROM 'file:///ties.csv' AS row
 CALL (row) {
   MATCH (a:GraphModel {version: 'csv', id: row.start}) MATCH (b:GraphModel {version: 'csv', id: row.end})
-  CREATE (a)-[:GM_MEMBERSHIP {version: 'csv', key: row.key, record: row.record, body: row.body, role: row.role,
-    ordinal: toInteger(row.ordinal), cited: toBoolean(row.cited), citations: split(row.citations, '|'), holds_from: toIntegerList(split(row.holds_from, '|')),
-    holds_to: toIntegerList(split(row.holds_to, '|')), documented_from: toIntegerList(split(row.documented_from, '|')),
-    documented_to: toIntegerList(split(row.documented_to, '|')), first: toInteger(row.first), last: toInteger(row.last)}]->(b) }
+  CREATE (a)-[:GM_MEMBERSHIP {
+    version: 'csv', key: row.key, record: row.record, body: row.body, role: row.role, ordinal: toInteger(row.ordinal),
+    cited: toBoolean(row.cited), citations: split(row.citations, '|'),
+    holds_from: toIntegerList(split(row.holds_from, '|')), holds_to: toIntegerList(split(row.holds_to, '|')),
+    documented_from: toIntegerList(split(row.documented_from, '|')),
+    documented_to: toIntegerList(split(row.documented_to, '|')), first: toInteger(row.first), last: toInteger(row.last)
+  }]->(b) }
 IN TRANSACTIONS OF 2000 ROWS
 """
 
