@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 
 from graphmodel.dates import FIRST_DAY, LAST_DAY, Period, day_text
 from graphmodel.errors import InvalidRecord
@@ -26,7 +26,7 @@ class Term:
     @property
     def chairs(self) -> tuple[str, ...]:
         """Ids of the chairs, sorted."""
-        return tuple(sorted(tie.actor for tie in self.ties))
+        return tuple(sorted({tie.actor for tie in self.ties}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Troika:
 
 
 def chain_of_chairs(network: Network, body: str) -> tuple[Term, ...]:
-    """The terms of a body's chairs, one after the other; those who chaired together are one term.
+    """The terms of a body's chairs, one after the other; those who chaired together, or the same twice in a row, are one term.
 
     Only chairs with a cited claim count, never those planned or offered. Raises ``UnknownEntity`` for an unknown body.
     """
@@ -62,7 +62,17 @@ def chain_of_chairs(network: Network, body: str) -> tuple[Term, ...]:
             terms.append(Term((*together.ties, tie), min(together.first, first), max(together.last, last)))
         else:
             terms.append(Term((tie,), first, last))
-    return tuple(terms)
+    return tuple(_with_successive_editions(terms))
+
+
+def _with_successive_editions(terms: Iterable[Term]) -> Iterator[Term]:
+    for _, same in groupby(terms, key=lambda term: term.chairs):
+        editions = tuple(same)
+        yield Term(
+            tuple(tie for term in editions for tie in term.ties),
+            min(term.first for term in editions),
+            max(term.last for term in editions),
+        )
 
 
 def _chaired_together(term: Term, tie: Membership, first: int, last: int) -> bool:
@@ -83,10 +93,11 @@ def troikas(network: Network, body: str = "gfmd") -> tuple[Troika, ...]:
     for index, term in enumerate(terms):
         before = terms[index - 1].chairs if index else ("",)
         after = terms[index + 1].chairs if index + 1 < len(terms) else ("",)
-        for previous, tie, following in product(before, term.ties, after):
+        for previous, chair, following in product(before, term.chairs, after):
             start = day_text(term.first) if term.first > FIRST_DAY else ""
             end = day_text(term.last) if term.last < LAST_DAY else ""
-            found.append(Troika(previous, tie.actor, following, start, end, (tie,)))
+            ties = tuple(tie for tie in term.ties if tie.actor == chair)
+            found.append(Troika(previous, chair, following, start, end, ties))
     found.sort(key=lambda one: (one.start, one.chair, one.previous, one.next))
     _require_chain(body, found)
     return tuple(found)

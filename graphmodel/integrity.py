@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from graphmodel.claims import Claim, Record
 from graphmodel.entities import Group, Organization
 from graphmodel.grouping import grouped
 from graphmodel.names import closest
-from graphmodel.ties import Membership
+from graphmodel.ties import ROLES_OF_BELONGING, Membership
 
 if TYPE_CHECKING:
     from graphmodel.network import Records
@@ -41,6 +40,7 @@ def flaws(records: Records) -> Iterator[Flaw]:
     yield from _lists_of_other_bodies(records)
     yield from _dates_out_of_order(records)
     yield from _overlapping_spells(records.memberships)
+    yield from _through_each_other(records.memberships)
 
 
 def _repeated(
@@ -123,6 +123,8 @@ def _dates_out_of_order(records: Records) -> Iterator[Flaw]:
     for claim in records.claims():
         if claim.until is not None and claim.date is None:
             yield Flaw(claim, "until", "until without date; a stretch needs both")
+        elif claim.until is not None and claim.says in ("start", "end"):
+            yield Flaw(claim, "until", f"{claim.says} has one date; write start and end as two claims")
         elif claim.until is not None and claim.date is not None and claim.date.first > claim.until.last:
             yield Flaw(claim, "until", f"{claim.until} is before {claim.date}; write the earlier date first")
     for meeting in records.meetings:
@@ -151,18 +153,40 @@ def _overlapping_spells(memberships: Iterable[Membership]) -> Iterator[Flaw]:
     """Spells of one tie follow one another: nothing of a later ordinal lies certainly before the earlier one's end or start."""
     for ties in grouped(memberships, lambda tie: (tie.actor, tie.body, tie.role)).values():
         ties.sort(key=lambda tie: tie.ordinal)
-        for earlier, later in pairwise(ties):
-            dates_before = [claim.date for claim in earlier.claims if claim.is_fact and claim.date is not None]
-            dates_after = [claim for claim in later.claims if claim.is_fact and claim.date is not None]
-            ended = max((date.first for date in dates_before), default=None)
-            for claim in dates_after:
-                assert claim.date is not None
-                if ended is not None and claim.date.last < ended:
+        ended, spell = 0, 0
+        for tie in ties:
+            dated = [(claim.date, claim) for claim in tie.claims if claim.is_fact and claim.date is not None]
+            for date, claim in dated:
+                if date.last < ended:
                     yield Flaw(
-                        claim,
-                        "ordinal",
-                        f"{claim.date} lies within spell {earlier.ordinal} of the same tie; spells must not overlap",
+                        claim, "ordinal", f"{date} lies within spell {spell} of the same tie; spells must not overlap"
                     )
+            last = max(((claim.until or date).first for date, claim in dated), default=0)
+            if last > ended:
+                ended, spell = last, tie.ordinal
+
+
+def _through_each_other(memberships: Iterable[Membership]) -> Iterator[Flaw]:
+    """Nobody belongs to an organization through itself, nor to two through each other: neither would show the other."""
+    through: dict[tuple[str, str], set[str]] = {}
+    ties = [tie for tie in memberships if tie.role in ROLES_OF_BELONGING]
+    for tie in ties:
+        through.setdefault((tie.actor, tie.body), set()).update(claim.via for claim in tie.claims if claim.via)
+    for tie in ties:
+        for claim in tie.claims:
+            reached: set[str] = set()
+            ahead = [claim.via] if claim.via else []
+            while ahead:
+                via = ahead.pop()
+                if via not in reached:
+                    reached.add(via)
+                    ahead.extend(through.get((tie.actor, via), ()))
+            if tie.body in reached:
+                yield Flaw(
+                    claim,
+                    "via",
+                    f"{tie.actor} would be in {tie.body} through itself; name who carries it, or leave it empty",
+                )
 
 
 def _dated(tie: Membership, says: str) -> list[Claim]:

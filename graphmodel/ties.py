@@ -14,6 +14,7 @@ __all__ = [
     "OFFICES",
     "RELATIONS",
     "ROLES",
+    "ROLES_OF_BELONGING",
     "STRENGTHS",
     "Focus",
     "Link",
@@ -41,6 +42,7 @@ Role = Literal[
     "founder",
 ]
 ROLES: tuple[str, ...] = get_args(Role)
+ROLES_OF_BELONGING = ("member", "associate")
 EXCLUSIVE_ROLES = frozenset({"member", "associate", "observer"})
 OFFICES = frozenset({"chair", "co-chair", "host", "coordinator", "donor"})
 

@@ -14,7 +14,7 @@ from graphmodel.dates import FIRST_DAY, LAST_DAY
 from graphmodel.entities import Organization, State, Territory
 from graphmodel.grouping import grouped
 from graphmodel.lifetimes import ALWAYS, Life, LifeEvent, life_of
-from graphmodel.ties import EXCLUSIVE_ROLES, OFFICES, Membership, office_family
+from graphmodel.ties import EXCLUSIVE_ROLES, OFFICES, ROLES_OF_BELONGING, Membership, office_family
 from graphmodel.validity import NEVER, Evidence, Stretch, Validity, intersect, union, validity_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ MeetingDays = tuple[int, int, int, int]
 _WHOLE_LIFE = Validity(
     documented=((FIRST_DAY, LAST_DAY),), inner=((FIRST_DAY, LAST_DAY),), denied=(), claims=((FIRST_DAY, LAST_DAY),)
 )
-_SEATS_OF_AN_ORGANIZATION = ("member", "associate")
 
 
 class Timeline:
@@ -40,7 +39,6 @@ class Timeline:
         self._records = records
         self._lives: dict[str, Life] = {}
         self._validities: dict[tuple[tuple[str, str, str, int], bool], Validity] = {}
-        self._pending: set[tuple[tuple[str, str, str, int], bool]] = set()
 
     def life(self, entity_id: str) -> Life:
         """When an entity existed; always, where nothing is known."""
@@ -53,11 +51,7 @@ class Timeline:
         """When a membership holds. ``weak`` reads uncited claims as evidence that can make it presumed."""
         key = (tie.key, weak)
         if key not in self._validities:
-            if key in self._pending:
-                return NEVER
-            self._pending.add(key)
             self._validities[key] = self._computed(tie, weak)
-            self._pending.discard(key)
         return self._validities[key]
 
     def extent(self, tie: Membership) -> Stretch | None:
@@ -87,7 +81,7 @@ class Timeline:
                 meetings=meetings,
                 office=office,
                 next_holder=self._next_holder(tie) if office else None,
-                after_meeting=self._after_preceding_meeting(tie, meetings) if office else None,
+                after_meeting=self._after_preceding_meeting(tie, meetings, weak),
                 weak=weak,
             )
             parts.append(intersect(one, self._belonging(tie.actor, via)) if via else one)
@@ -98,9 +92,7 @@ class Timeline:
         if organization in self._wholes.get(actor, ()):
             return _WHOLE_LIFE
         seats = [
-            self.validity(tie)
-            for tie in self._by_pair.get((actor, organization), ())
-            if tie.role in _SEATS_OF_AN_ORGANIZATION
+            self.validity(tie) for tie in self._by_pair.get((actor, organization), ()) if tie.role in ROLES_OF_BELONGING
         ]
         return union(seats) if seats else NEVER
 
@@ -145,9 +137,14 @@ class Timeline:
         ]
         return min(later, default=None)
 
-    def _after_preceding_meeting(self, tie: Membership, meetings: dict[int, MeetingDays]) -> int | None:
-        own = [claim.meeting for claim in tie.claims if claim.meeting is not None and claim.is_fact]
-        if not own:
+    def _after_preceding_meeting(self, tie: Membership, meetings: dict[int, MeetingDays], weak: bool) -> int | None:
+        """The day after the meeting before the first that it chaired; nothing for who is no chair."""
+        own = [
+            claim.meeting
+            for claim in tie.claims
+            if claim.meeting is not None and claim.says == "shown" and (claim.is_cited or weak)
+        ]
+        if not own or tie.role not in office_family("chair"):
             return None
         before = [days[3] for number, days in meetings.items() if number < min(own)]
         return max(before) + 1 if before else None

@@ -88,7 +88,7 @@ class Evidence:
         return cls(claim.says, claim.date.first, claim.date.last, until.first, until.last)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Cut:
     """What interrupts a tie at some day from ``first`` to ``last``: a complete list that leaves it out, or a suspension.
     Presumption neither crosses it nor enters ``quiet_first`` to ``quiet_last``: the calendar years of a list's date."""
@@ -171,27 +171,28 @@ def validity_of(
     """
     life = _joint(lives)
     evidence: list[Evidence] = []
+    usable = [claim for claim in claims if claim.is_cited or weak]
+    for claim in usable:
+        one = Evidence.of(claim, meetings)
+        if one is not None:
+            evidence.append(_within(one, life))
     cuts = [_cut_by_list(first, last) for first, last in denials]
-    for claim in claims:
-        if claim.says == "suspended" and claim.is_cited and claim.date is not None:
-            evidence += _around_suspension(claim)
-            cuts.append(Cut(claim.date.first, claim.date.last, claim.date.last + 1, claim.date.last, by_list=False))
-        elif claim.is_fact and (claim.is_cited or weak):
-            one = Evidence.of(claim, meetings)
-            if one is not None:
-                evidence.append(_within(one, life))
-    cuts.sort()
+    for suspensions in _interruptions(usable, evidence):
+        cuts.append(_cut_by_suspension(suspensions))
+        evidence += [one for claim in suspensions for one in _around_suspension(claim)]
+    cuts.sort(key=lambda cut: (cut.last, cut.first, cut.by_list))
+    pieces = [piece for one in evidence for piece in _split(one, cuts)]
+    suspended = _suspended(pieces, cuts)
     marks = tuple(sorted({(one.first_end, one.last_begin) for one in evidence}))
     narrowing = () if weak else tuple(claim for claim in claims if claim.is_fact and not claim.is_cited)
-    holes = [(cut.quiet_first, cut.quiet_last) for cut in cuts if cut.by_list]
-    pauses = _pauses(narrowing, evidence)
+    listed = [(cut.quiet_first, cut.quiet_last) for cut in cuts if cut.by_list]
+    holes = [*listed, *suspended, *_uncited_pauses(narrowing, evidence)]
 
     documented: list[Stretch] = []
     inner: list[Stretch] = []
     backward: list[Stretch] = []
-    suspended = _pauses([claim for claim in claims if claim.is_cited], evidence)
-    denied = [(FIRST_DAY, life.first - 1), (life.last + 1, LAST_DAY), *holes, *suspended]
-    spells = _spells(evidence, cuts)
+    denied = [*suspended, *_outside(pieces, cuts), *_left_out(pieces, cuts)]
+    spells = _spells(pieces, cuts)
     rivals = tuple(rivals)
     for spell in spells:
         by, till = spell.certain()
@@ -203,7 +204,7 @@ def validity_of(
             if not office:
                 first = spell.after
             elif after_meeting is not None:
-                first = min(begin, after_meeting)
+                first = min(begin, max(spell.after, after_meeting))
         if not (spell.ends or spell.is_alone) and (not office or spell.starts):
             last = spell.before
             if office and next_holder is not None:
@@ -215,22 +216,19 @@ def validity_of(
                 first = max(first, min(begin, rival_last + 1))
         last = min(last, max(close, life.dormant))
         first, last = _narrowed(first, last, by, till, narrowing)
-        backward.append((first, min(begin - 1, last)))
+        backward.append((first, min(begin - 1, last, life.dormant)))
         inner.append((max(begin, first), last))
-        if spell.ends:
-            denied.append((close + 1, spell.before))
-        if spell.starts:
-            denied.append((spell.after, begin - 1))
-    if not spells and not cuts and not office and _is_undated(claims, weak):
+    if not spells and not cuts and not rivals and not office and _is_undated(usable):
         first, last = _narrowed(FIRST_DAY, min(LAST_DAY, life.dormant), LAST_DAY, FIRST_DAY, narrowing)
         backward.append((first, last))
     if weak:
         documented, marks = [], ()
+    open_days = _complement((one.first, one.last) for one in pieces)
     return Validity(
         tuple(documented),
-        _without(inner, [*holes, *pauses], life),
-        _without(backward, [*holes, *pauses], life),
-        _merged(denied),
+        _without(inner, holes, life),
+        _without(backward, holes, life),
+        _merged([(FIRST_DAY, life.first - 1), (life.last + 1, LAST_DAY), *_overlaps(_merged(denied), open_days)]),
         tuple(sorted({(one.first, one.last) for one in evidence})),
         marks,
     )
@@ -267,50 +265,141 @@ class _Spell:
 
 def _spells(evidence: Iterable[Evidence], cuts: Sequence[Cut]) -> list[_Spell]:
     """Evidence parted by the cuts. What shows the tie on a day that may lie on either side of a cut stands alone."""
+    spells = []
     parts: dict[int, list[Evidence]] = {}
-    alone: list[Evidence] = []
-    for whole in evidence:
-        for one in _split(whole, cuts):
-            side = _side(one, cuts)
-            if side is None:
-                alone.append(one)
-            else:
-                parts.setdefault(side, []).append(one)
-    spells = [_Spell((one,), is_alone=True) for one in alone]
+    for one in evidence:
+        sides = _sides(one, cuts)
+        if len(sides) > 1:
+            spells.append(_Spell((one,), is_alone=True))
+        else:
+            parts.setdefault(sides[0], []).append(one)
     for side, members in parts.items():
-        after, before = FIRST_DAY, LAST_DAY
-        if side > 0:
-            cut = cuts[side - 1]
-            after = cut.quiet_last + 1 if cut.by_list else min(one.first for one in members)
-        if side < len(cuts):
-            before = cuts[side].quiet_first - 1
+        if _ends_suspended(side, parts, cuts):
+            continue
+        after = _opening(side, members, cuts) if side > 0 else FIRST_DAY
+        before = cuts[side].quiet_first - 1 if side < len(cuts) else LAST_DAY
         spells.append(_Spell(tuple(members), after, before))
     return sorted(spells, key=lambda spell: spell.hull())
 
 
-def _side(one: Evidence, cuts: Sequence[Cut]) -> int | None:
-    """How many cuts it comes after; None where that cannot be told. A start comes after, and an end before, what it meets."""
-    passed = 0
-    for cut in cuts:
-        if one.first > cut.last or (one.says == "start" and one.last >= cut.first):
-            passed += 1
-        elif one.last >= cut.first and one.says == "shown":
-            return None
-    return passed
+def _sides(one: Evidence, cuts: Sequence[Cut]) -> range:
+    """How many cuts it may come after. A start comes after, and an end before, what it meets."""
+    least = sum(one.first > cut.last or (one.says == "start" and one.last >= cut.first) for cut in cuts)
+    most = least if one.says != "shown" else sum(one.last >= cut.first for cut in cuts)
+    return range(least, most + 1)
+
+
+def _ends_suspended(side: int, parts: dict[int, list[Evidence]], cuts: Sequence[Cut]) -> bool:
+    """Whether all that lies there is the end of a tie that nothing has shown since its suspension."""
+    while side and all(one.says == "end" for one in parts.get(side, ())):
+        side -= 1
+        if not cuts[side].by_list:
+            return True
+    return False
+
+
+def _opening(side: int, members: Iterable[Evidence], cuts: Sequence[Cut]) -> int:
+    """First day to which what lies between two cuts may be carried back."""
+    cut = cuts[side - 1]
+    return cut.quiet_last + 1 if cut.by_list else min(one.first for one in members)
+
+
+def _outside(evidence: Iterable[Evidence], cuts: Sequence[Cut]) -> list[Stretch]:
+    """Days before a start and after an end, as far as nothing else may show the tie."""
+    possible: list[list[Evidence]] = [[] for _ in range(len(cuts) + 1)]
+    for one in evidence:
+        for side in _sides(one, cuts):
+            possible[side].append(one)
+    filled = [side for side, members in enumerate(possible) if members]
+    outside = []
+    for side, following in zip(filled, [*filled[1:], None], strict=False):
+        if any(one.says == "end" for one in possible[side]):
+            last = LAST_DAY
+            if following is not None:
+                begins = any(one.says == "start" for one in possible[following])
+                first = min(one.first for one in possible[following])
+                last = (first if begins else min(first, _opening(following, possible[following], cuts))) - 1
+            outside.append((max(one.last for one in possible[side]) + 1, last))
+    for side, preceding in zip(filled, [None, *filled], strict=False):
+        if any(one.says == "start" for one in possible[side]):
+            first = FIRST_DAY
+            if preceding is not None:
+                stops = any(one.says == "end" for one in possible[preceding])
+                first = max(one.last for one in possible[preceding]) + 1
+                first = first if stops else max(first, cuts[preceding].quiet_first)
+            outside.append((first, min(one.first for one in possible[side]) - 1))
+    return outside
 
 
 def _split(one: Evidence, cuts: Sequence[Cut]) -> list[Evidence]:
-    """Evidence of a stretch, without the cuts that lie inside it."""
+    """Evidence of a stretch, without the cuts that may lie inside it."""
     pieces = []
     for cut in cuts:
-        if one.first_end < cut.first and cut.last < one.last_begin:
-            pause_first = min(cut.first, cut.quiet_first) if cut.by_list else cut.first
-            pause_last = max(cut.last, cut.quiet_last)
-            till = max(pause_first - 1, one.first_end)
+        if one.first_end >= one.last_begin or cut.last < one.first or one.last < cut.first:
+            continue
+        opens, closes = one.first_end < cut.first, cut.last < one.last_begin
+        if opens:
+            till = max(min(cut.first, cut.quiet_first) - 1, one.first_end)
             pieces.append(Evidence(one.says, one.first, one.first_end, till, till))
-            begin = min(pause_last + 1, one.last_begin)
+        elif closes:
+            pieces.append(Evidence(one.says, one.first, one.first_end, one.first, one.first_end))
+        if closes:
+            begin = min(max(cut.last, cut.quiet_last) + 1, one.last_begin)
             one = Evidence(one.says, begin, begin, one.last_begin, one.last)
+        elif opens:
+            one = Evidence(one.says, one.last_begin, one.last, one.last_begin, one.last)
+        else:
+            one = Evidence(one.says, one.first, one.last, one.first, one.last)
     return [*pieces, one]
+
+
+def _interruptions(claims: Iterable[Claim], evidence: Iterable[Evidence]) -> list[list[Claim]]:
+    """Suspensions; those with nothing between them that shows the tie are several sources on one interruption."""
+    shown = [(one.first, one.last) for one in evidence if one.says != "end"]
+    dated = [(claim.date, claim) for claim in claims if claim.says == "suspended" and claim.date]
+    interruptions: list[list[Claim]] = []
+    begun = FIRST_DAY
+    for date, claim in sorted(dated, key=lambda one: (one[0].first, one[0].last)):
+        if interruptions and not any(begun < first and last < date.first for first, last in shown):
+            interruptions[-1].append(claim)
+            begun = max(begun, date.last)
+        else:
+            interruptions.append([claim])
+            begun = date.last
+        if claim.until is not None:
+            shown.append((claim.until.first, claim.until.last))
+    return interruptions
+
+
+def _suspended(evidence: Iterable[Evidence], cuts: Iterable[Cut]) -> list[Stretch]:
+    """Days on which a suspension certainly lasted: until the next claim that shows the tie."""
+    shown = [one for one in evidence if one.says != "end"]
+    return [
+        (cut.last + 1, min((one.first for one in shown if one.last > cut.first), default=LAST_DAY + 1) - 1)
+        for cut in cuts
+        if not cut.by_list
+    ]
+
+
+def _left_out(evidence: Sequence[Evidence], cuts: Iterable[Cut]) -> list[Stretch]:
+    """The calendar years of lists that leave the tie out; where others show it in that year, the days of these lists alone."""
+    days = []
+    for cut in cuts:
+        if cut.by_list:
+            if not any(one.first <= cut.quiet_last and one.last >= cut.quiet_first for one in evidence):
+                days.append((cut.quiet_first, cut.quiet_last))
+            elif cut.first == cut.last:
+                days.append((cut.first, cut.last))
+    return days
+
+
+def _cut_by_suspension(suspensions: Sequence[Claim]) -> Cut:
+    dates = [claim.date for claim in suspensions if claim.date is not None]
+    last = max(date.last for date in dates)
+    until = [claim.until.first for claim in suspensions if claim.until is not None]
+    return Cut(
+        min(date.first for date in dates), last, last + 1, max(last, min(until, default=last) - 1), by_list=False
+    )
 
 
 def _around_suspension(claim: Claim) -> list[Evidence]:
@@ -330,14 +419,14 @@ def _cut_by_list(first: int, last: int) -> Cut:
     return Cut(first, last, new_year, year_end, by_list=True)
 
 
-def _pauses(claims: Iterable[Claim], evidence: Sequence[Evidence]) -> list[Stretch]:
-    """Stretches after the suspensions among the claims: until a stated end, else until the next claim that shows the tie."""
+def _uncited_pauses(narrowing: Iterable[Claim], evidence: Sequence[Evidence]) -> list[Stretch]:
+    """Stretches from uncited suspensions until a stated end, else until the next claim that shows the tie."""
     pauses = []
-    for claim in claims:
+    for claim in narrowing:
         if claim.says == "suspended" and claim.date is not None:
             later = [one.first for one in evidence if one.says != "end" and one.first > claim.date.last]
             end = claim.until.first if claim.until is not None else min(later, default=LAST_DAY + 1)
-            pauses.append((claim.date.last + 1 if claim.is_cited else claim.date.first, end - 1))
+            pauses.append((claim.date.first, end - 1))
     return pauses
 
 
@@ -353,8 +442,8 @@ def _narrowed(first: int, last: int, by: int, till: int, narrowing: Iterable[Cla
     return first, last
 
 
-def _is_undated(claims: Iterable[Claim], weak: bool) -> bool:
-    return any(claim.says == "shown" and claim.date is None and (claim.is_cited or weak) for claim in claims)
+def _is_undated(claims: Iterable[Claim]) -> bool:
+    return any(claim.says == "shown" and claim.date is None for claim in claims)
 
 
 def _joint(lives: Iterable[Life]) -> Life:
@@ -437,9 +526,14 @@ def intersect(tie: Validity, through: Validity) -> Validity:
     }
     return Validity(
         tuple(sorted(documented)),
-        _overlaps(tie.inner, through.inner),
-        _overlaps((*tie.inner, *tie.backward), (*through.inner, *through.backward)),
+        _overlaps(_forward(tie), _forward(through)),
+        _overlaps((*_forward(tie), *tie.backward), (*_forward(through), *through.backward)),
         _merged((*tie.denied, *through.denied)),
         tie.claims,
         tie.marks,
     )
+
+
+def _forward(one: Validity) -> tuple[Stretch, ...]:
+    """Days on which it is documented, or presumed without looking back."""
+    return (*one.inner, *(pair for pair in one.documented if pair[0] <= pair[1]))

@@ -1,0 +1,430 @@
+"""Who holds what, when, held equal to a brute force that goes day by day and knows the rules, but not the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date as Day
+from typing import Any
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from toynetwork import claim
+
+from graphmodel.claims import Claim
+from graphmodel.dates import PartialDate, Period
+from graphmodel.lifetimes import ALWAYS, Life
+from graphmodel.validity import Status, Validity, holding, intersect, union, validity_of
+
+DOCUMENTED, PRESUMED, UNKNOWN, NOT_HELD = Status.DOCUMENTED, Status.PRESUMED, Status.UNKNOWN, Status.NOT_HELD
+
+
+def day(text: str) -> int:
+    return Day.fromisoformat(text).toordinal()
+
+
+def days(text: str) -> tuple[int, int]:
+    period = Period.parse(text)
+    return period.first, period.last
+
+
+def status(at: str, *claims: Claim, presume: str = "both", **context: Any) -> Status:
+    return holding(validity_of(claims, **context), Period.parse(at), presume).status  # type: ignore[arg-type]
+
+
+# --- single rules ---------------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_known_of_a_tie_that_went_on_after_the_list_that_denied_it() -> None:
+    assert status("2009", claim(date="2004"), denials=[days("2008")]) is UNKNOWN
+
+
+def test_a_list_that_leaves_a_tie_out_after_its_end_does_not_make_it_less_ended() -> None:
+    assert status("2009", claim("end", "2004"), denials=[days("2008")]) is NOT_HELD
+
+
+def test_a_list_that_leaves_a_tie_out_before_its_start_does_not_make_it_less_new() -> None:
+    assert status("2003", claim("start", "2010"), denials=[days("2008")]) is NOT_HELD
+
+
+def test_a_year_that_shows_a_tie_is_not_denied_by_a_list_of_that_year() -> None:
+    assert status("2008-03", claim(date="2008"), denials=[days("2008-10-01")]) is UNKNOWN
+
+
+def test_a_cited_suspension_without_an_end_lasts_for_good() -> None:
+    assert status("2012", claim(date="2004"), claim("suspended", "2008")) is NOT_HELD
+
+
+def test_leaving_while_suspended_shows_nobody_active() -> None:
+    assert status("2010", claim(date="2004"), claim("suspended", "2008"), claim("end", "2010")) is not DOCUMENTED
+
+
+def test_sources_that_disagree_on_when_a_suspension_began_leave_the_time_between_presumed() -> None:
+    claims = (claim(date="2004"), claim("suspended", "2008-01"), claim("suspended", "2008-06"))
+    assert [status(at, *claims) for at in ("2007", "2008-03", "2008-07")] == [DOCUMENTED, PRESUMED, NOT_HELD]
+
+
+def test_a_stretch_shown_by_one_source_is_interrupted_by_the_suspension_of_another() -> None:
+    claims = (claim(date="2000", until="2010"), claim("suspended", "2004-03", until="2006-05"))
+    assert [status(at, *claims) for at in ("2003", "2005", "2007")] == [DOCUMENTED, NOT_HELD, DOCUMENTED]
+
+
+def test_an_uncited_suspension_interrupts_a_tie_that_rests_on_no_source() -> None:
+    claims = (claim("start", "2000", citations=()), claim("suspended", "2004", citations=()))
+    assert [status(at, *claims, weak=True) for at in ("2003", "2006")] == [PRESUMED, NOT_HELD]
+
+
+def test_presumption_does_not_look_back_into_the_dormancy_of_a_body() -> None:
+    lives = (Life(dormant=day("2006-12-31")),)
+    assert [status(at, claim(date="2010"), lives=lives) for at in ("2005", "2008", "2010")] == [
+        PRESUMED,
+        UNKNOWN,
+        DOCUMENTED,
+    ]
+
+
+def test_an_undated_claim_beside_a_dated_rival_presumes_nothing() -> None:
+    assert status("2004", claim(), rivals=[days("2007")]) is UNKNOWN
+
+
+def test_the_chair_of_a_meeting_is_not_presumed_across_a_suspension() -> None:
+    at = {number: (day(text),) * 4 for number, text in ((2, "2006-05-01"), (4, "2010-05-01"))}
+    context: dict[str, Any] = {"office": True, "meetings": at, "after_meeting": day("2004-05-02")}
+    chairs = (claim(meeting=2), claim("suspended", "2007-01-01"), claim(meeting=4))
+    assert [status(at, *chairs, **context) for at in ("2005", "2008", "2010")] == [PRESUMED, NOT_HELD, DOCUMENTED]
+
+
+def test_a_claim_before_the_founding_is_kept_and_documents_nothing_before_it() -> None:
+    lives = (Life(first=day("2005-01-01"), certain_first=day("2005-01-01")),)
+    assert [status(at, claim(date="2003"), lives=lives) for at in ("2003", "2006")] == [NOT_HELD, PRESUMED]
+
+
+def test_a_list_of_the_year_that_shows_a_tie_keeps_it_documented_through_an_organization() -> None:
+    shown = validity_of((claim(date="2008-02-01"), claim(date="2008-05-01")), denials=[days("2008-10-01")])
+    through = validity_of((claim(date="2004"),))
+    assert holding(intersect(shown, through), Period.parse("2008-03")).status is PRESUMED
+
+
+def test_the_distance_is_that_to_the_nearest_cited_claim() -> None:
+    held = holding(validity_of((claim(date="2004-01-01"), claim(date="2008-01-01"))), Period.parse("2008-01-11"))
+    assert held.distance == 10
+
+
+def test_a_claim_in_the_period_attests_the_tie() -> None:
+    validity = validity_of((claim(date="2004"), claim(date="2008")))
+    assert [holding(validity, Period.parse(at)).attested for at in ("2004", "2006")] == [True, False]
+
+
+def test_only_a_period_that_holds_a_whole_vague_date_is_attested_by_it() -> None:
+    validity = validity_of((claim(date="2004"),))
+    assert not holding(validity, Period.parse("2004-05")).attested
+
+
+# --- a brute force --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Case:
+    """What decides one tie, with every date a day. Facts are (says, day, until or None)."""
+
+    cited: tuple[tuple[str, int, int | None], ...]
+    uncited: tuple[tuple[str, int, int | None], ...] = ()
+    lists: tuple[int, ...] = ()
+    rivals: tuple[int, ...] = ()
+    life: Life = ALWAYS
+    office: bool = False
+    next_holder: int | None = None
+    parts: list[Part] = field(default_factory=list, compare=False)
+    interruptions: list[tuple[int, int]] = field(default_factory=list, compare=False)
+
+    def __post_init__(self) -> None:
+        shown = [(one, until if until is not None else one) for says, one, until in self.cited if says == "shown"]
+        starts = [one for says, one, _ in self.cited if says == "start"]
+        ends = [one for says, one, _ in self.cited if says == "end"]
+        groups: list[list[tuple[int, int | None]]] = []
+        showing = [*starts, *(one for pair in shown for one in pair)]
+        for begin, until in sorted(
+            ((one, until) for says, one, until in self.cited if says == "suspended"), key=lambda pair: pair[0]
+        ):
+            resumed = [*showing, *(stop for group in groups for _, stop in group if stop is not None)]
+            if groups and not any(groups[-1][-1][0] < one < begin for one in resumed):
+                groups[-1].append((begin, until))
+            else:
+                groups.append([(begin, until)])
+        resumes = [until for group in groups for _, until in group if until is not None]
+        for group in groups:
+            last = max(begin for begin, _ in group)
+            resumption = min((one for one in [*showing, *resumes] if one > last), default=day("9999-12-31") + 1)
+            self.interruptions.append((last + 1, resumption - 1))
+        borders = sorted([*self.lists, *(max(begin for begin, _ in group) for group in groups)])
+        starts += resumes
+        ends += [begin for group in groups for begin, _ in group]
+        for number in range(len(borders) + 1):
+            opens = borders[number - 1] if number else 0
+            closes = borders[number] if number < len(borders) else day("9999-12-31") + 1
+            part = Part(
+                [one for pair in shown for one in pair if opens < one < closes],
+                [one for one in starts if opens <= one < closes],
+                [one for one in ends if opens < one <= closes],
+                opens,
+                closes,
+                opens in self.lists,
+            )
+            if part.claims:
+                self.parts.append(part)
+        self.parts[:] = [one for one in self.parts if one.shown or one.starts or not self.interrupted(min(one.claims))]
+
+    def interrupted(self, at: int) -> bool:
+        return any(first <= at <= last for first, last in self.interruptions)
+
+    def listed_year(self, at: int) -> bool:
+        return Day.fromordinal(at).year in {Day.fromordinal(one).year for one in self.lists}
+
+    def paused(self, at: int) -> bool:
+        """By an uncited suspension, until its end or the next claim that shows the tie."""
+        shown = [one for says, one, _ in self.cited if says in ("shown", "start")]
+        shown += [until for says, _, until in self.cited if says == "suspended" and until is not None]
+        for says, begin, until in self.uncited:
+            if says == "suspended":
+                stop = until if until is not None else min((one for one in shown if one > begin), default=at + 1)
+                if begin <= at < stop:
+                    return True
+        return False
+
+    def narrowed_away(self, part: Part, at: int) -> bool:
+        return any(
+            (says == "start" and one <= part.agreed[0] and at < one)
+            or (says == "end" and one >= part.agreed[1] and at > one)
+            for says, one, _ in self.uncited
+        )
+
+    def presumed_after(self, part: Part, at: int) -> bool:
+        known = part.ends or (self.office and not part.starts)
+        taken_over = self.office and self.next_holder is not None and at >= self.next_holder
+        rival = any(part.last < one <= at for one in self.rivals)
+        return at > part.last and not (known or taken_over or rival) and at < part.closes and at <= self.life.dormant
+
+    def presumed_before(self, part: Part, at: int) -> bool:
+        rival = any(at <= one < part.first for one in self.rivals)
+        known = part.starts or self.office
+        return at < part.first and not (known or rival) and at > part.opens and at <= self.life.dormant
+
+    def not_held(self, at: int) -> bool:
+        """A source says that it had not begun or had ended, and no other may say that it held."""
+        before = [part for part in self.parts if part.last < at]
+        after = [part for part in self.parts if part.first > at]
+        if len(before) + len(after) < len(self.parts):
+            return False
+        ended = bool(before) and bool(before[-1].ends)
+        begins = bool(after) and bool(after[0].starts)
+        may_look_back = bool(after) and not begins and at > self.opening(after[0])
+        may_run_on = bool(before) and not ended and at < before[-1].closes
+        return (ended and not may_look_back) or (begins and not may_run_on)
+
+    @staticmethod
+    def opening(part: Part) -> int:
+        if not part.opens:
+            return 0
+        return day(f"{Day.fromordinal(part.opens).year}-12-31") if part.by_list else part.first - 1
+
+    def at(self, at: int) -> Status:
+        life = self.life
+        if not life.first <= at <= life.last:
+            return NOT_HELD
+        for part in self.parts:
+            if part.agreed[0] <= at <= part.agreed[1] and life.certain_first <= at <= life.certain_last:
+                return DOCUMENTED
+        if self.listed_year(at) or self.interrupted(at):
+            return NOT_HELD
+        for part in self.parts:
+            carried = self.presumed_before(part, at) or self.presumed_after(part, at)
+            disputed = part.first <= at <= part.last
+            if (carried or disputed) and not self.paused(at) and not self.narrowed_away(part, at):
+                return PRESUMED
+        return NOT_HELD if self.not_held(at) else UNKNOWN
+
+    def over(self, period: Period) -> Status:
+        found = {self.at(one) for one in range(period.first, period.last + 1)}
+        for one in (DOCUMENTED, PRESUMED, UNKNOWN):
+            if one in found:
+                return one
+        return NOT_HELD
+
+    def claims(self) -> list[Claim]:
+        return [
+            claim(
+                says,
+                Day.fromordinal(one).isoformat(),
+                until=None if until is None else Day.fromordinal(until).isoformat(),
+                **more,
+            )
+            for facts, more in ((self.cited, {}), (self.uncited, {"citations": ()}))
+            for says, one, until in facts
+        ]
+
+    def validity(self) -> Validity:
+        return validity_of(
+            self.claims(),
+            lives=(self.life,),
+            denials=[(one, one) for one in self.lists],
+            rivals=[(one, one) for one in self.rivals],
+            office=self.office,
+            next_holder=self.next_holder,
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """Claims with no list that leaves the tie out, and no suspension, between them."""
+
+    shown: list[int]
+    starts: list[int]
+    ends: list[int]
+    opens: int
+    closes: int
+    by_list: bool
+
+    @property
+    def claims(self) -> list[int]:
+        return [*self.shown, *self.starts, *self.ends]
+
+    @property
+    def first(self) -> int:
+        return min(self.claims)
+
+    @property
+    def last(self) -> int:
+        return max(self.claims)
+
+    @property
+    def agreed(self) -> tuple[int, int]:
+        return max(self.starts, default=self.first), min(self.ends, default=self.last)
+
+
+EPOCH = day("2000-01-01")
+some_days = st.integers(EPOCH, EPOCH + 1800)
+maybe_until = st.one_of(st.none(), st.integers(1, 400))
+
+
+def facts(*says: str) -> st.SearchStrategy[tuple[str, int, int | None]]:
+    return st.builds(
+        lambda word, one, more: (word, one, one + more if more and word in ("shown", "suspended") else None),
+        st.sampled_from(says),
+        some_days,
+        maybe_until,
+    )
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> Life:
+    if draw(st.booleans()):
+        return ALWAYS
+    first, certain_first, certain_last, last = sorted(draw(st.tuples(*[st.integers(EPOCH - 200, EPOCH + 2000)] * 4)))
+    return Life(first, certain_first, certain_last, last, draw(st.one_of(st.just(ALWAYS.dormant), some_days)))
+
+
+cases = st.builds(
+    Case,
+    cited=st.lists(facts("shown", "shown", "start", "end", "suspended"), max_size=5).map(tuple),
+    uncited=st.lists(facts("start", "end", "suspended"), max_size=2).map(tuple),
+    lists=st.sets(some_days, max_size=2).map(lambda one: tuple(sorted(one))),
+    rivals=st.sets(some_days, max_size=2).map(lambda one: tuple(sorted(one))),
+    life=lives(),
+    office=st.booleans(),
+    next_holder=st.one_of(st.none(), some_days),
+)
+periods = st.builds(
+    lambda first, more: Period(first, first + more, "some days"),
+    st.integers(EPOCH - 400, EPOCH + 2200),
+    st.one_of(st.just(0), st.integers(0, 400)),
+)
+
+
+def is_readable(case: Case) -> bool:
+    """As data that is read, and clear: no start after an end, no list on the day of a claim, no stretch across a list."""
+    starts = [one for says, one, _ in case.cited if says == "start"]
+    ends = [one for says, one, _ in case.cited if says == "end"]
+    resumes = [until for says, _, until in case.cited if says == "suspended" and until is not None]
+    marked = [one for _, *pair in case.cited for one in pair if one is not None]
+    borders = [*case.lists, *(one for says, one, _ in case.cited if says == "suspended")]
+    stretches = [(one, until) for says, one, until in case.cited if says == "shown" and until is not None]
+    return (
+        all(start <= end for start in [*starts, *resumes] for end in ends)
+        and len({*marked, *case.lists}) == len(marked) + len(case.lists)
+        and not any(first <= border <= last for first, last in stretches for border in borders)
+    )
+
+
+@given(cases, periods)
+@settings(max_examples=200, deadline=None)
+def test_holding_is_what_a_brute_force_finds_day_by_day(case: Case, period: Period) -> None:
+    assume(is_readable(case))
+    found, expected = holding(case.validity(), period).status, case.over(period)
+    unclear = any(period.first <= one <= period.last or case.listed_year(one) for one in marked_days(case))
+    assert found is expected or (unclear and {found, expected} == {NOT_HELD, UNKNOWN})
+
+
+def marked_days(case: Case) -> Iterator[int]:
+    for _, one, until in case.cited:
+        yield from (one,) if until is None else range(one, until + 1)
+
+
+@st.composite
+def vague_cases(draw: st.DrawFn) -> tuple[Case, Validity]:
+    """A case with vague dates, as one reading of them and as the code sees it."""
+
+    def dated() -> tuple[PartialDate, int]:
+        text = Day.fromordinal(draw(some_days)).isoformat()[: draw(st.sampled_from((4, 7, 10)))]
+        date = PartialDate.parse(text)
+        return date, draw(st.one_of(st.sampled_from((date.first, date.last)), st.integers(date.first, date.last)))
+
+    said = draw(st.lists(st.sampled_from(("shown", "shown", "start", "end", "suspended")), min_size=1, max_size=4))
+    dates = [dated() for _ in said]
+    lists = [dated() for _ in range(draw(st.integers(0, 2)))]
+    borders = [*lists, *(one for says, one in zip(said, dates, strict=True) if says == "suspended")]
+    for says, (date, read) in zip(said, dates, strict=True):
+        for border, border_read in borders:
+            # a start comes after what it meets, an end before
+            assume(says != "start" or date.last < border.first or read > border_read)
+            assume(says != "end" or date.first > border.last or read < border_read)
+        for one, one_read in lists:
+            assume(says != "suspended" or date.first > one.last or read < one_read)
+    case = Case(
+        cited=tuple((says, read, None) for says, (_, read) in zip(said, dates, strict=True)),
+        lists=tuple(sorted(read for _, read in lists)),
+    )
+    claims = [claim(says, str(date)) for says, (date, _) in zip(said, dates, strict=True)]
+    return case, validity_of(claims, denials=[(date.first, date.last) for date, _ in lists])
+
+
+@given(vague_cases(), periods)
+@settings(max_examples=200, deadline=None)
+def test_whatever_vague_dates_meant_nothing_documented_is_untrue_and_nothing_true_is_denied(
+    vague: tuple[Case, Validity], period: Period
+) -> None:
+    case, validity = vague
+    assume(is_readable(case))
+    found = holding(validity, period).status
+    assert found is not DOCUMENTED or case.over(period) is DOCUMENTED
+    assert found is not NOT_HELD or case.over(period) in (NOT_HELD, UNKNOWN)
+
+
+@given(cases, cases, periods)
+@settings(max_examples=200, deadline=None)
+def test_through_an_organization_a_tie_holds_on_the_days_on_which_both_do(
+    tie: Case, through: Case, period: Period
+) -> None:
+    assume(is_readable(tie) and is_readable(through))
+    found = holding(intersect(tie.validity(), through.validity()), period)
+    both = [min(tie.at(one), through.at(one)) for one in range(period.first, period.last + 1)]
+    assert (found.status is DOCUMENTED) == (DOCUMENTED in both)
+    assert found.holds == any(one >= PRESUMED for one in both)
+
+
+@given(cases, cases, periods)
+@settings(max_examples=100, deadline=None)
+def test_two_ways_into_a_body_hold_on_the_days_on_which_either_does(one: Case, two: Case, period: Period) -> None:
+    assume(is_readable(one) and is_readable(two))
+    found = holding(union([one.validity(), two.validity()]), period)
+    assert found.status is DOCUMENTED or found.holds == (max(one.over(period), two.over(period)) is PRESUMED)
+    assert (found.status is DOCUMENTED) == (max(one.over(period), two.over(period)) is DOCUMENTED)
