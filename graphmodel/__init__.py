@@ -55,18 +55,25 @@ _HOMES: dict[str, str] = {
     "TwoMode": "graphmodel.twomode",
     "UnknownEntity": "graphmodel.errors",
     "UnwritablePath": "graphmodel.errors",
+    "assortativity": "queries.linkage",
+    "bridges": "queries.linkage",
     "check": "queries.check",
     "co_membership": "queries.overlap",
     "conflicts": "queries.conflicts",
+    "ei_index": "queries.linkage",
     "find": "queries.lookup",
     "from_networkx": "loaders.networkx_graph",
+    "linkage": "queries.linkage",
+    "links": "queries.linkage",
     "listing": "queries.lookup",
     "nesting": "queries.overlap",
     "offices": "queries.offices",
     "overlap": "queries.overlap",
+    "presence": "queries.linkage",
     "read_tables": "loaders.tables",
     "seats": "queries.overlap",
     "show": "queries.lookup",
+    "spanning": "queries.linkage",
     "to_networkx": "loaders.networkx_graph",
     "troika": "queries.offices",
     "write_report": "viz.report",
@@ -124,6 +131,13 @@ if TYPE_CHECKING:
     from queries.answer import Answer as Answer
     from queries.check import check as check
     from queries.conflicts import conflicts as conflicts
+    from queries.linkage import assortativity as assortativity
+    from queries.linkage import bridges as bridges
+    from queries.linkage import ei_index as ei_index
+    from queries.linkage import linkage as linkage
+    from queries.linkage import links as links
+    from queries.linkage import presence as presence
+    from queries.linkage import spanning as spanning
     from queries.lookup import find as find
     from queries.lookup import listing as listing
     from queries.lookup import show as show

@@ -36,6 +36,35 @@ QUESTIONS: tuple[Question, ...] = (
     Question("overlap", "queries.overlap", "Which bodies share actors, and how many."),
     Question("nesting", "queries.overlap", "Which bodies lie within another: all their actors sit in it, too."),
     Question(
+        "linkage",
+        "queries.linkage",
+        "How closely each two regions are tied through shared bodies, and to which body they owe it most.",
+    ),
+    Question("presence", "queries.linkage", "Who is where: the actors of each region in each body."),
+    Question(
+        "bridges",
+        "queries.linkage",
+        "Which bodies bridge regions, and how diverse their actors are, for bodies of any size.",
+    ),
+    Question("spanning", "queries.linkage", "Which actors sit in bodies of several regions."),
+    Question(
+        "ei_index",
+        "queries.linkage",
+        "Whether actors tie outside their region or within it: the E-I index against chance, rescaled.",
+    ),
+    Question(
+        "assortativity",
+        "queries.linkage",
+        "How far actors share bodies with actors of their own region: assortativity against chance.",
+    ),
+    Question(
+        "links",
+        "queries.linkage",
+        "Which bodies are linked directly: joint meetings, succession, a shared secretariat, one within another.",
+        takes="selection",
+        begins_with={"actors": ("any",), "roles": ("member", "secretariat")},
+    ),
+    Question(
         "offices",
         "queries.offices",
         "Who chairs, hosts, coordinates and services bodies at a date.",

@@ -11,6 +11,7 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer
+from queries.linkage import assortativity, bridges, ei_index, linkage, links, presence, spanning
 from queries.offices import offices, troika
 from queries.overlap import co_membership, nesting, overlap, seats
 from viz.console import caveats, summary, to_csv
@@ -39,6 +40,13 @@ class _Report:
                 "overlap": overlap(two_mode),
                 "co-membership": co_membership(two_mode, at_least=2),
                 "nesting": nesting(two_mode),
+                "linkage": linkage(two_mode),
+                "presence": presence(two_mode),
+                "bridges": bridges(two_mode),
+                "spanning": spanning(two_mode),
+                "ei-index": ei_index(two_mode),
+                "assortativity": assortativity(two_mode),
+                "links": links(network, at=at),
                 "offices": offices(network, at=at),
                 "troika": troika(network, at=at),
             },
