@@ -55,16 +55,16 @@ _HOMES: dict[str, str] = {
     "TwoMode": "graphmodel.twomode",
     "UnknownEntity": "graphmodel.errors",
     "UnwritablePath": "graphmodel.errors",
-    "assortativity": "queries.linkage",
+    "assortativity": "queries.homophily",
     "bridges": "queries.linkage",
     "check": "queries.check",
     "co_membership": "queries.overlap",
     "conflicts": "queries.conflicts",
-    "ei_index": "queries.linkage",
+    "ei_index": "queries.homophily",
     "find": "queries.lookup",
     "from_networkx": "loaders.networkx_graph",
     "linkage": "queries.linkage",
-    "links": "queries.linkage",
+    "links": "queries.links",
     "listing": "queries.lookup",
     "nesting": "queries.overlap",
     "offices": "queries.offices",
@@ -131,13 +131,13 @@ if TYPE_CHECKING:
     from queries.answer import Answer as Answer
     from queries.check import check as check
     from queries.conflicts import conflicts as conflicts
-    from queries.linkage import assortativity as assortativity
+    from queries.homophily import assortativity as assortativity
+    from queries.homophily import ei_index as ei_index
     from queries.linkage import bridges as bridges
-    from queries.linkage import ei_index as ei_index
     from queries.linkage import linkage as linkage
-    from queries.linkage import links as links
     from queries.linkage import presence as presence
     from queries.linkage import spanning as spanning
+    from queries.links import links as links
     from queries.lookup import find as find
     from queries.lookup import listing as listing
     from queries.lookup import show as show

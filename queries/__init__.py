@@ -49,17 +49,17 @@ QUESTIONS: tuple[Question, ...] = (
     Question("spanning", "queries.linkage", "Which actors sit in bodies of several regions."),
     Question(
         "ei_index",
-        "queries.linkage",
+        "queries.homophily",
         "Whether actors tie outside their region or within it: the E-I index against chance, rescaled.",
     ),
     Question(
         "assortativity",
-        "queries.linkage",
+        "queries.homophily",
         "How far actors share bodies with actors of their own region: assortativity against chance.",
     ),
     Question(
         "links",
-        "queries.linkage",
+        "queries.links",
         "Which bodies are linked directly: joint meetings, succession, a shared secretariat, one within another.",
         takes="selection",
         begins_with={"actors": ("any",), "roles": ("member", "secretariat")},

@@ -11,7 +11,9 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer
-from queries.linkage import assortativity, bridges, ei_index, linkage, links, presence, spanning
+from queries.homophily import assortativity, ei_index
+from queries.linkage import bridges, linkage, presence, spanning
+from queries.links import links
 from queries.offices import offices, troika
 from queries.overlap import co_membership, nesting, overlap, seats
 from viz.console import caveats, summary, to_csv

@@ -455,6 +455,7 @@ def test_rescaled_lies_between_minus_one_and_one(network: Network) -> None:
         assert row.rescaled is None or -1 - 1e-9 <= row.rescaled <= 1 + 1e-9
 
 
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning:networkx")
 @given(networks)
 @settings(max_examples=40, deadline=None)
 def test_assortativity_equals_that_of_networkx(network: Network) -> None:
