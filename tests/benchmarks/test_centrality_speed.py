@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx
 import pytest
-from conftest import synthetic
+from syntheticnetwork import synthetic
 
 import graphmodel as gm
 from graphmodel.network import Network
