@@ -1,4 +1,4 @@
-"""Centrality and panels against peers, measured in the same run. Ratios go into ``extra_info``."""
+"""Centrality and panels against peers, the best of several runs of each. Ratios go into ``extra_info``."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_paths_against_networkx(benchmark: Any, large: Network, is_smoke: bool, 
     if is_smoke:
         assert {row.id: row.value for row in answer} == pytest.approx(peer(graph, actors))
         return
-    ratio = min(seconds(lambda: peer(graph, actors)) for _ in range(2)) / benchmark.stats.stats.median
+    ratio = min(seconds(lambda: peer(graph, actors)) for _ in range(2)) / benchmark.stats.stats.min
     benchmark.extra_info["times as fast as networkx"] = round(ratio, 1)
     assert ratio >= NETWORKX_TARGET
 
@@ -48,16 +48,16 @@ def test_betweenness_against_igraph(benchmark: Any, large: Network, is_smoke: bo
     benchmark(lambda: gm.centrality(two_mode, measure="betweenness"))
     if is_smoke:
         return
-    ratio = benchmark.stats.stats.median / sorted(seconds(graph.betweenness) for _ in range(9))[4]
+    ratio = benchmark.stats.stats.min / min(seconds(graph.betweenness) for _ in range(9))
     benchmark.extra_info["of igraph"] = round(ratio, 2)
     assert ratio <= IGRAPH_TARGET
 
 
 def test_panels_of_co_membership_against_the_bare_products(benchmark: Any, large: Network, is_smoke: bool) -> None:
     """Every panel decides anew who holds what; the peer multiplies matrices that are ready."""
-    years = range(2001, 2005 if is_smoke else 2201)
+    years = range(2001, 2003 if is_smoke else 2011)
     selection = gm.Selection()
-    benchmark.pedantic(gm.over, args=(large, selection, gm.co_membership, years), rounds=1 if is_smoke else 2)
+    benchmark.pedantic(gm.over, args=(large, selection, gm.co_membership, years), rounds=1)
     if is_smoke:
         return
     incidence = large.two_mode(at=2001).incidence()
