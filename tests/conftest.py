@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from machine import skip_or_fail
 from neo4jserver import Server, missing
 from toynetwork import toy_records
 
@@ -34,13 +35,6 @@ def dataset() -> Network:
     from loaders.tables import read_tables
 
     return read_tables()
-
-
-def skip_or_fail(reason: str) -> None:
-    """Skip a test that needs what this machine has not; fail it where ``GRAPHMODEL_REQUIRE=all`` lets nothing be missing."""
-    if os.environ.get("GRAPHMODEL_REQUIRE") == "all":
-        pytest.fail(f"needed here (GRAPHMODEL_REQUIRE=all): {reason}")
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

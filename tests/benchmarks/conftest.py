@@ -1,9 +1,9 @@
-"""Networks to measure on, at full size, or at smoke size where benchmarks are disabled."""
+"""Benchmarks run at full size, or at smoke size where they are disabled."""
 
 from __future__ import annotations
 
 import pytest
-from syntheticnetwork import synthetic
+from bench import synthetic
 
 from graphmodel.network import Network
 

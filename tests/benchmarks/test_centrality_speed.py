@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx
 import pytest
-from syntheticnetwork import synthetic
+from bench import synthetic
 
 import graphmodel as gm
 from graphmodel.network import Network

@@ -1,4 +1,4 @@
-"""The network that speed is measured on: of any size, drawn at random with a stated seed."""
+"""Networks to measure on."""
 
 from __future__ import annotations
 
