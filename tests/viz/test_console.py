@@ -84,7 +84,7 @@ def test_a_text_that_looks_like_markup_is_text(toy: Network) -> None:
 
 
 def test_a_table_of_many_columns_leaves_out_those_of_noughts_and_says_so(toy: Network) -> None:
-    text = render(gm.agencies(toy, at="2006"), "table")
+    text = render(gm.agencies(toy, at="2006"), "table", width=200)
     head = next(line for line in text.splitlines() if line.startswith("rank"))
     assert "secretariat" in head
     assert "donor" not in head
