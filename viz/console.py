@@ -154,7 +154,7 @@ FORMATS: dict[str, Callable[[Answer[Any], bool], str]] = {
 
 
 def _is_nought(values: Any) -> bool:
-    return not any(not hasattr(value, "__len__") or value for value in values)
+    return not any(hasattr(value, "__len__") or value for value in values)
 
 
 def _number(count: int, noun: str) -> str:
