@@ -15,7 +15,6 @@ import graphmodel as gm
 from graphmodel.network import Network
 
 NETWORKX_TARGET = 20
-IGRAPH_TARGET = 1.0
 MEMORY_TARGET = 600e6
 
 
@@ -37,20 +36,6 @@ def test_paths_against_networkx(benchmark: Any, large: Network, is_smoke: bool, 
     ratio = min(seconds(lambda: peer(graph, actors)) for _ in range(2)) / benchmark.stats.stats.min
     benchmark.extra_info["times as fast as networkx"] = round(ratio, 1)
     assert ratio >= NETWORKX_TARGET
-
-
-def test_betweenness_against_igraph(benchmark: Any, large: Network, is_smoke: bool) -> None:
-    igraph = pytest.importorskip("igraph", reason="igraph is installed for this comparison only")
-    two_mode = large.two_mode()
-    offset = len(two_mode.actors)
-    edges = list(zip(two_mode.rows.tolist(), (two_mode.columns + offset).tolist(), strict=True))
-    graph = igraph.Graph(n=offset + len(two_mode.bodies), edges=edges)
-    benchmark(lambda: gm.centrality(two_mode, measure="betweenness"))
-    if is_smoke:
-        return
-    ratio = benchmark.stats.stats.min / min(seconds(graph.betweenness) for _ in range(9))
-    benchmark.extra_info["of igraph"] = round(ratio, 2)
-    assert ratio <= IGRAPH_TARGET
 
 
 def test_panels_of_co_membership_against_the_bare_products(benchmark: Any, large: Network, is_smoke: bool) -> None:
