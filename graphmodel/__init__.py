@@ -55,6 +55,8 @@ _HOMES: dict[str, str] = {
     "TwoMode": "graphmodel.twomode",
     "UnknownEntity": "graphmodel.errors",
     "UnwritablePath": "graphmodel.errors",
+    "backbone": "queries.significance",
+    "brokerage": "queries.brokerage",
     "check": "queries.check",
     "co_membership": "queries.overlap",
     "conflicts": "queries.conflicts",
@@ -65,8 +67,10 @@ _HOMES: dict[str, str] = {
     "offices": "queries.offices",
     "overlap": "queries.overlap",
     "read_tables": "loaders.tables",
+    "robust": "queries.robustness",
     "seats": "queries.overlap",
     "show": "queries.lookup",
+    "structural_holes": "queries.brokerage",
     "to_networkx": "loaders.networkx_graph",
     "troika": "queries.offices",
     "write_report": "viz.report",
@@ -122,6 +126,8 @@ if TYPE_CHECKING:
     from loaders.tables import read_tables as read_tables
     from loaders.tables import write_tables as write_tables
     from queries.answer import Answer as Answer
+    from queries.brokerage import brokerage as brokerage
+    from queries.brokerage import structural_holes as structural_holes
     from queries.check import check as check
     from queries.conflicts import conflicts as conflicts
     from queries.lookup import find as find
@@ -133,6 +139,8 @@ if TYPE_CHECKING:
     from queries.overlap import nesting as nesting
     from queries.overlap import overlap as overlap
     from queries.overlap import seats as seats
+    from queries.robustness import robust as robust
+    from queries.significance import backbone as backbone
     from viz.report import write_report as write_report
 
 __all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
