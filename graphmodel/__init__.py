@@ -55,8 +55,12 @@ _HOMES: dict[str, str] = {
     "TwoMode": "graphmodel.twomode",
     "UnknownEntity": "graphmodel.errors",
     "UnwritablePath": "graphmodel.errors",
+    "agencies": "queries.agencies",
     "backbone": "queries.significance",
     "brokerage": "queries.brokerage",
+    "centrality": "queries.centrality",
+    "centralization": "queries.centrality",
+    "change": "queries.change",
     "check": "queries.check",
     "co_membership": "queries.overlap",
     "conflicts": "queries.conflicts",
@@ -65,8 +69,10 @@ _HOMES: dict[str, str] = {
     "listing": "queries.lookup",
     "nesting": "queries.overlap",
     "offices": "queries.offices",
+    "over": "queries.change",
     "overlap": "queries.overlap",
     "read_tables": "loaders.tables",
+    "regime": "queries.change",
     "robust": "queries.robustness",
     "seats": "queries.overlap",
     "show": "queries.lookup",
@@ -125,9 +131,15 @@ if TYPE_CHECKING:
     from loaders.networkx_graph import to_networkx as to_networkx
     from loaders.tables import read_tables as read_tables
     from loaders.tables import write_tables as write_tables
+    from queries.agencies import agencies as agencies
     from queries.answer import Answer as Answer
     from queries.brokerage import brokerage as brokerage
     from queries.brokerage import structural_holes as structural_holes
+    from queries.centrality import centrality as centrality
+    from queries.centrality import centralization as centralization
+    from queries.change import change as change
+    from queries.change import over as over
+    from queries.change import regime as regime
     from queries.check import check as check
     from queries.conflicts import conflicts as conflicts
     from queries.lookup import find as find
