@@ -58,6 +58,8 @@ _HOMES: dict[str, str] = {
     "agencies": "queries.agencies",
     "assortativity": "queries.homophily",
     "bridges": "queries.linkage",
+    "backbone": "queries.significance",
+    "brokerage": "queries.brokerage",
     "centrality": "queries.centrality",
     "centralization": "queries.centrality",
     "change": "queries.change",
@@ -77,9 +79,11 @@ _HOMES: dict[str, str] = {
     "presence": "queries.linkage",
     "read_tables": "loaders.tables",
     "regime": "queries.change",
+    "robust": "queries.robustness",
     "seats": "queries.overlap",
     "show": "queries.lookup",
     "spanning": "queries.linkage",
+    "structural_holes": "queries.brokerage",
     "to_networkx": "loaders.networkx_graph",
     "troika": "queries.offices",
     "write_report": "viz.report",
@@ -136,6 +140,8 @@ if TYPE_CHECKING:
     from loaders.tables import write_tables as write_tables
     from queries.agencies import agencies as agencies
     from queries.answer import Answer as Answer
+    from queries.brokerage import brokerage as brokerage
+    from queries.brokerage import structural_holes as structural_holes
     from queries.centrality import centrality as centrality
     from queries.centrality import centralization as centralization
     from queries.change import change as change
@@ -159,6 +165,8 @@ if TYPE_CHECKING:
     from queries.overlap import nesting as nesting
     from queries.overlap import overlap as overlap
     from queries.overlap import seats as seats
+    from queries.robustness import robust as robust
+    from queries.significance import backbone as backbone
     from viz.report import write_report as write_report
 
 __all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]

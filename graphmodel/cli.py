@@ -47,6 +47,9 @@ StoreOption = Annotated[
 ]
 FormatOption = Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")]
 CiteOption = Annotated[bool, typer.Option("--cite", help="With the citations each row rests on.")]
+RobustOption = Annotated[
+    bool, typer.Option("--robust", help="How much of the answer one body, role, presumption or source makes.")
+]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="A file to write instead of the terminal.")]
 
 _SHARED: dict[str, tuple[Any, Any]] = {
@@ -89,6 +92,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "store": (StoreOption, "tables"),
     "format": (FormatOption, "table"),
     "cite": (CiteOption, False),
+    "robust": (RobustOption, False),
     "output": (OutputOption, None),
 }
 
@@ -104,6 +108,10 @@ def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
         answer: Answer[Any] = function(_network(values, None, None), **own)
         return answer
     selection = Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
+    if values["robust"]:
+        from queries.robustness import robust
+
+        return robust(_network(values, None, None), selection, question.name, at=at, **own)
     network = _network(values, selection, at)
     if question.takes == "selection":
         asked: Answer[Any] = function(network, selection, at=at, **own)
@@ -162,7 +170,7 @@ def _question_command(question: Question) -> Command:
     parameters = [_argument(one, hints[name], texts.get(name, "")) for name, one in own.items()]
     shared = dict(_SHARED)
     if question.takes == "network":
-        for name in SELECTION_OPTIONS:
+        for name in (*SELECTION_OPTIONS, "robust"):
             shared.pop(name)
     for name, (annotation, default) in shared.items():
         if name not in own:

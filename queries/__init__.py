@@ -36,6 +36,22 @@ QUESTIONS: tuple[Question, ...] = (
     Question("overlap", "queries.overlap", "Which bodies share actors, and how many."),
     Question("nesting", "queries.overlap", "Which bodies lie within another: all their actors sit in it, too."),
     Question(
+        "brokerage",
+        "queries.brokerage",
+        "Which actors stand between actors that meet nowhere else, within and across regions.",
+    ),
+    Question(
+        "structural_holes",
+        "queries.brokerage",
+        "Which actors, or bodies, bridge structural holes, by measures made for two-mode networks.",
+    ),
+    Question(
+        "backbone",
+        "queries.significance",
+        "Which overlaps of bodies, or of actors, exceed chance.",
+        takes="selection",
+    ),
+    Question(
         "centrality",
         "queries.centrality",
         "Which actors, and which bodies, are most central, by five measures made for two-mode networks.",
