@@ -15,12 +15,13 @@ from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
 from graphmodel.entities import Process, State, Territory
 from viz.palette import REGIONS
-from viz.picture import Picture
+from viz.picture import Line, Picture
 
 __all__ = ["BELOW", "LAYOUTS", "Arc", "Layout", "arcs", "columns", "equal_earth", "land", "layouts", "ring", "structure", "world"]
 
 BELOW = -1
 RADIUS = 1000.0
+SEED = 20261125
 Point = tuple[float, float]
 
 
@@ -64,11 +65,11 @@ def ring(picture: Picture) -> Layout:
             (bodies if around else lonely).append(one)
             if around:
                 places[one] = _mean(around)
-    places |= _apart(bodies, places, least=105.0, within=0.8 * RADIUS)
+    places |= _apart(bodies, places, least=120.0, within=0.8 * RADIUS)
     agencies = [one for one in range(len(picture.nodes)) if one not in places and one not in lonely]
     places |= _inner_circle(agencies, partners, places)
     for row, one in enumerate(lonely):
-        places[one] = (-1.72 * RADIUS, RADIUS - 76.0 * row)
+        places[one] = (-1.72 * RADIUS, -RADIUS + 76.0 * row)
         labels[one] = 0
     return _layout(picture, places, labels)
 
@@ -133,19 +134,24 @@ def structure(picture: Picture) -> Layout:
     """
     import networkx
 
+    partners = _partners(picture)
+    pairs = sorted({(line.actor, line.body) for line in picture.lines if _is_selected(picture, line)})
     graph: networkx.Graph[int] = networkx.Graph()
-    graph.add_nodes_from(sorted({end for line in picture.lines for end in (line.actor, line.body)}))
-    graph.add_edges_from(sorted({(line.actor, line.body) for line in picture.lines}))
+    graph.add_nodes_from(sorted({end for pair in pairs for end in pair}))
+    graph.add_edges_from(pairs)
     places: dict[int, Point] = {}
     if graph:
-        found = networkx.spring_layout(graph, seed=20261125, iterations=80, k=2.2 / sqrt(len(graph)), method="force")
+        found = networkx.spring_layout(graph, seed=SEED, iterations=80, k=2.2 / sqrt(len(graph)), method="force")
         middle = _mean([(float(x), float(y)) for x, y in found.values()])
+        farthest = max(hypot(x - middle[0], y - middle[1]) for x, y in found.values()) or 1.0
         for one, (x, y) in sorted(found.items()):
-            across, down = float(x) - middle[0], float(y) - middle[1]
-            far = hypot(across, down) or 1.0
-            reach = RADIUS * min(far, 1.0) ** 0.7 / far
-            places[one] = (1.35 * across * reach, down * reach)
-        places |= _apart(sorted(places), places, least=1500.0 / sqrt(len(places)) / 2, steps=30)
+            across, down = (float(x) - middle[0]) / farthest, (float(y) - middle[1]) / farthest
+            reach = RADIUS * (hypot(across, down) or 1.0) ** -0.3
+            places[one] = (1.3 * across * reach, down * reach)
+        places |= _apart(sorted(places), places, least=900.0 / sqrt(len(places)), steps=40)
+    beside = [one for one in range(len(picture.nodes)) if one not in places and set(partners[one]) & places.keys()]
+    around = {one: _mean([places[other] for other in partners[one] if other in places]) for one in beside}
+    places |= _apart(beside, around, least=50.0, steps=40)
     lonely = [one for one in range(len(picture.nodes)) if one not in places]
     bottom = max((y for _, y in places.values()), default=0.0)
     places |= _rows(lonely, top=bottom + 120, step=60, a_row=30)
@@ -233,6 +239,11 @@ def _partners(picture: Picture) -> list[list[int]]:
     return [sorted(some or others) for some, others in zip(chosen, every, strict=True)]
 
 
+def _is_selected(picture: Picture, line: Line) -> bool:
+    kinds = {picture.nodes[line.actor].entity.kind, picture.nodes[line.body].entity.kind}
+    return line.tie.role in picture.selection.roles and kinds <= picture.shown_kinds
+
+
 def _spans_the_world(entity: object) -> bool:
     return isinstance(entity, Process) and "World" in entity.regions
 
@@ -298,5 +309,6 @@ def _rows(ones: Iterable[int], *, top: float, step: float, a_row: int) -> dict[i
     for start in range(0, len(ones), a_row):
         row = ones[start : start + a_row]
         for slot, one in enumerate(row):
-            places[one] = (1800.0 * (slot + 0.5) / max(len(row), a_row // 2) - 900.0 * len(row) / max(len(row), a_row // 2), top + step * (start // a_row))
+            across = 1800.0 / max(len(row), a_row / 2) * (slot - (len(row) - 1) / 2)
+            places[one] = (across, top + step * (start // a_row))
     return places

@@ -304,7 +304,12 @@ def _lines(
 def _kept(network: Network, views: Sequence[_View], used: set[str], stops: Sequence[Period]) -> list[str]:
     """Ids to draw: whatever a line joins, every body of the selection, and its states that exist at the last year."""
     kept = used | frozenset().union(*views[0].bodies)
-    kept |= {one for one in views[0].actors[len(stops) - 2] if isinstance(network[one], State)}
+    year = stops[-2]
+    kept |= {
+        one
+        for one in views[0].actors[len(stops) - 2]
+        if isinstance(network[one], State) and network.timeline.life(one).dormant >= year.first
+    }
     return sorted(kept)
 
 

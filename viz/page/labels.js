@@ -11,44 +11,54 @@ export function cornersOf(box) {
   return [[-w, -h], [w, -h], [w, h], [-w, h]].map(([x, y]) => [box.x + x * cos - y * sin, box.y + x * sin + y * cos]);
 }
 
-/** The box of a label: below its mark, or outwards along an angle in degrees, never upside down. */
-export function boxOf(label) {
+/** The boxes a label may take, best first: around its mark, or outwards along an angle in degrees, never upside down. */
+export function boxesOf(label) {
+  const { x, y, width, away } = label;
   const height = label.size * 1.2;
   if (label.angle < 0) {
-    return { x: label.x, y: label.y + label.away + height / 2, width: label.width, height, turn: 0 };
+    const box = (dx, dy) => ({ x: x + dx, y: y + dy, width, height, turn: 0 });
+    const aside = away + 1 + width / 2;
+    return [box(0, away + height / 2), box(aside, 0), box(-aside, 0), box(0, -away - height / 2)];
   }
   const angle = (label.angle * Math.PI) / 180;
-  const far = label.away + 2 + label.width / 2;
+  const far = away + 2 + width / 2;
   const isLeft = label.angle > 90 && label.angle < 270;
-  return {
-    x: label.x + far * Math.cos(angle),
-    y: label.y + far * Math.sin(angle),
-    width: label.width,
-    height,
-    turn: isLeft ? angle - Math.PI : angle,
-  };
+  return [{ x: x + far * Math.cos(angle), y: y + far * Math.sin(angle), width, height, turn: isLeft ? angle - Math.PI : angle }];
 }
 
-/** The labels that fit, with their boxes; those that must be are placed first and always. */
-export function place(labels, width, height) {
+/** The labels that fit, with their boxes; those that must be are placed first and always. No label covers an obstacle not its own. */
+export function place(labels, width, height, obstacles = []) {
   const placed = [];
   const grid = new Map();
+  const isFree = (entry, node) => {
+    for (const cell of cellsOf(entry.bounds)) {
+      for (const other of grid.get(cell) ?? []) if (other.owner !== node && meets(entry, other)) return false;
+    }
+    return true;
+  };
+  const take = entry => {
+    for (const cell of cellsOf(entry.bounds)) {
+      if (grid.has(cell)) grid.get(cell).push(entry);
+      else grid.set(cell, [entry]);
+    }
+  };
+  for (const { node, x, y, radius } of obstacles) take({ ...entryOf({ x, y, width: 1.4 * radius, height: 1.4 * radius, turn: 0 }), owner: node });
   for (const label of labels) {
-    const box = boxOf(label);
-    const corners = cornersOf(box);
-    const xs = corners.map(([x]) => x);
-    const ys = corners.map(([, y]) => y);
-    const bounds = [Math.min(...xs) - PADDING, Math.min(...ys) - PADDING, Math.max(...xs) + PADDING, Math.max(...ys) + PADDING];
-    if (!label.must && (bounds[0] < 2 || bounds[1] < 2 || bounds[2] > width - 2 || bounds[3] > height - 2)) continue;
-    const near = new Set();
-    const cells = cellsOf(bounds);
-    for (const cell of cells) for (const other of grid.get(cell) ?? []) near.add(other);
-    const entry = { label, box, corners, bounds };
-    if ([...near].some(other => meets(entry, other))) continue;
-    placed.push(entry);
-    for (const cell of cells) grid.has(cell) ? grid.get(cell).push(entry) : grid.set(cell, [entry]);
+    const entries = boxesOf(label).map(entryOf);
+    const isInside = ({ bounds }) => bounds[0] >= 2 && bounds[1] >= 2 && bounds[2] <= width - 2 && bounds[3] <= height - 2;
+    const free = entries.find(entry => isInside(entry) && isFree(entry, label.node)) ?? (label.must ? entries[0] : null);
+    if (!free) continue;
+    placed.push({ ...free, label });
+    take(free);
   }
   return placed;
+}
+
+function entryOf(box) {
+  const corners = cornersOf(box);
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  return { box, corners, bounds: [Math.min(...xs) - PADDING, Math.min(...ys) - PADDING, Math.max(...xs) + PADDING, Math.max(...ys) + PADDING] };
 }
 
 function cellsOf([left, top, right, bottom]) {

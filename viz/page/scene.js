@@ -9,7 +9,7 @@ const LAND = "#eceff2";
 const BELOW = -1;
 const MOST_LABELS = 500;
 const MOST_LINES_MOVING = 3000;
-const ROOM = { ring: [104, 104, 104, 104], map: [30, 26, 30, 40], structure: [40, 24, 40, 34], columns: [150, 18, 190, 18] };
+const ROOM = { ring: [96, 92, 96, 92], map: [26, 24, 26, 40], structure: [50, 20, 50, 54], columns: [190, 14, 190, 46] };
 
 /** @param {HTMLElement} element the map's own element; @param {(index: number) => void} onChoose */
 export function makeScene(element, model, onChoose) {
@@ -79,6 +79,12 @@ export function makeScene(element, model, onChoose) {
         pen.arc(at.x(0), at.y(0), 1000 * at.scale, first, last, { stroke: fill, width: 3 });
         writeAlong(pen, island.regions[region][0], at.x(0), at.y(0), 1000 * at.scale - 17, (first + last) / 2);
       }
+      const lonely = element.clientWidth < 600 ? [] : model.nodes.filter(node => shown.nodes[node.index] && isLonely(node));
+      if (lonely.length) {
+        const top = Math.min(...lonely.map(node => layout.y[node.index]));
+        const text = "No member recorded:";
+        pen.text(text, at.x(layout.x[lonely[0].index]) + widthOf(text, 11, 400) / 2 - 6, at.y(top) - 20, { size: 11, weight: 400, fill: "#55606b" });
+      }
     }
     if (!(isMoving && shown.lines.length > MOST_LINES_MOVING)) drawLines(pen, at);
   }
@@ -114,7 +120,7 @@ export function makeScene(element, model, onChoose) {
       const stroke = shown.ego ? colourOf(line) : LINE;
       const key = `${stroke}${isPresumed}`;
       if (!bundles.has(key)) {
-        const alpha = shown.ego ? 0.95 : isMany ? 0.06 : isPresumed ? 0.3 : 0.42;
+        const alpha = shown.ego ? 0.95 : isMany ? 0.06 : isPresumed ? 0.36 : 0.5;
         bundles.set(key, { style: { stroke, width: shown.ego ? 1.7 : 0.9, dash: isPresumed && !isMany ? [3, 3] : [], alpha }, curves: [] });
       }
       bundles.get(key).curves.push(curveOf(line, at));
@@ -133,7 +139,7 @@ export function makeScene(element, model, onChoose) {
     const seats = node.seats[state.stop];
     const base = node.isBody ? 6 : 3.6;
     const growth = (node.isBody ? 9 : 4) * Math.sqrt(seats / most);
-    const phone = element.clientWidth < 600 ? 0.8 : 1;
+    const phone = (element.clientWidth < 600 ? 0.8 : 1) * (state.view === "columns" && !node.isBody ? 0.7 : 1);
     return (base + growth * (node.isBody ? 1 : Math.sqrt(most / 12))) * phone;
   }
 
@@ -146,7 +152,7 @@ export function makeScene(element, model, onChoose) {
     const scale = network.getScale();
     if (!isForced && Math.abs(Math.log(scale / sizedAt)) < 0.12) return;
     sizedAt = scale;
-    data.update(model.nodes.filter(node => shown.nodes[node.index]).map(node => ({ id: node.index, size: radiusOf(node) / scale, borderWidth: borderOf(node) / scale })));
+    data.update(model.nodes.filter(node => shown.nodes[node.index]).map(node => ({ id: node.index, size: radiusOf(node) / scale })));
   }
 
   function borderOf(node) {
@@ -155,10 +161,10 @@ export function makeScene(element, model, onChoose) {
 
   function update(nextState, nextShown, isFitted) {
     const isNewView = !state || state.view !== nextState.view;
-    const sizeBefore = state ? state.stop : -1;
     state = nextState;
     shown = nextShown;
-    layout = island.layouts[state.view] ?? layout ?? island.layouts.ring;
+    layout = island.layouts[state.view] ?? island.layouts.ring;
+    if (state.view === "columns") layout = spread(layout);
     const changes = [];
     for (const node of model.nodes) {
       const alpha = alphaOf(node);
@@ -173,8 +179,8 @@ export function makeScene(element, model, onChoose) {
         y: layout.y[node.index],
         shape: island.kinds[node.kind][2],
         size: radiusOf(node) / sizedAt,
-        borderWidth: borderOf(node) / sizedAt,
-        borderWidthSelected: borderOf(node) / sizedAt,
+        borderWidth: borderOf(node),
+        borderWidthSelected: borderOf(node),
         hidden: isHidden,
         opacity: alpha,
         color: { background: fill, border: INK, highlight: { background: fill, border: INK } },
@@ -182,27 +188,48 @@ export function makeScene(element, model, onChoose) {
     }
     if (changes.length) data.update(changes);
     if (isNewView || isFitted) fit();
-    else if (sizeBefore !== state.stop) network.redraw();
     network.redraw();
+  }
+
+  /** The two columns filled anew by what is visible, as wide as the room allows. */
+  function spread(columns) {
+    const y = [...columns.y];
+    const [left, top, right, bottom] = roomOf("columns");
+    const aspect = Math.max(0.2, (element.clientWidth - left - right) / Math.max(1, element.clientHeight - top - bottom));
+    const hasOthers = model.nodes.some(node => shown.nodes[node.index] && columns.x[node.index] > 1000);
+    const x = columns.x.map(value => aspect * 1000 * (value < 0 ? -1 : value < 1000 ? (hasOthers ? 0.1 : 1) : 1));
+    for (const side of new Set(columns.x)) {
+      const column = model.nodes.filter(node => shown.nodes[node.index] && columns.x[node.index] === side).sort((a, b) => columns.y[a.index] - columns.y[b.index]);
+      column.forEach((node, row) => { y[node.index] = (2000 * (row + 0.5)) / column.length - 1000; });
+    }
+    return { x, y, label: columns.label };
+  }
+
+  /** In the ring, bodies without a member stand in a column beside it. */
+  function isLonely(node) {
+    return layout.x[node.index] < -1500;
+  }
+
+  function roomOf(view) {
+    const isNarrow = element.clientWidth < 600;
+    return ROOM[view].map(room => (isNarrow ? room * 0.55 : room));
   }
 
   /** The whole of what is shown in the middle of the room, with space left for labels. */
   function fit() {
-    const boxes = model.nodes.filter(node => shown.nodes[node.index]);
+    const isNarrow = element.clientWidth < 600;
+    const boxes = model.nodes.filter(node => shown.nodes[node.index] && !(isNarrow && state.view === "ring" && isLonely(node)));
     if (!boxes.length || !element.clientWidth) return;
     const xs = boxes.map(node => layout.x[node.index]);
     const ys = boxes.map(node => layout.y[node.index]);
     if (state.view === "map") { xs.push(-880, 960); ys.push(-490, 450); }
     if (state.view === "ring") { xs.push(-1000, 1000); ys.push(-1000, 1000); }
-    const narrow = element.clientWidth < 600;
-    const [left, top, right, bottom] = ROOM[state.view].map(room => (narrow ? room * (state.view === "columns" ? 0.62 : 0.55) : room));
+    if (state.view === "columns") ys.push(-1000, 1000);
+    const [left, top, right, bottom] = roomOf(state.view);
     const [x1, x2, y1, y2] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const wide = element.clientWidth - left - right;
     const high = element.clientHeight - top - bottom;
-    let scale = Math.min(wide / Math.max(1, x2 - x1), high / Math.max(1, y2 - y1));
-    let squeeze = 1;
-    if (state.view === "columns") { scale = high / (y2 - y1); squeeze = 1; }
-    scale = Math.max(0.01, scale * squeeze);
+    const scale = Math.max(0.01, Math.min(wide / Math.max(1, x2 - x1), high / Math.max(1, y2 - y1)));
     network.moveTo({
       scale,
       position: { x: (x1 + x2) / 2 + (right - left) / 2 / scale, y: (y1 + y2) / 2 + (bottom - top) / 2 / scale },
@@ -219,7 +246,9 @@ export function makeScene(element, model, onChoose) {
     return widths.get(key);
   }
 
-  function cut(text) {
+  /** A short form for the picture: without what stands in brackets at the end, and not over forty letters. */
+  function cut(name) {
+    const text = name.replace(/\s*\([^()]*\)$/, "") || name;
     return text.length > 40 ? `${text.slice(0, 38).replace(/\s+\S*$/, "")}…` : text;
   }
 
@@ -243,9 +272,15 @@ export function makeScene(element, model, onChoose) {
     });
   }
 
+  function placedLabels(at) {
+    const marks = model.nodes.filter(node => node.isBody && shown.nodes[node.index] && !(shown.ego && !shown.ego[node.index]));
+    const obstacles = marks.slice(0, MOST_LABELS).map(node => ({ node: node.index, x: at.x(layout.x[node.index]), y: at.y(layout.y[node.index]), radius: radiusOf(node) }));
+    return place(wantedLabels(at), element.clientWidth, element.clientHeight, obstacles);
+  }
+
   function drawLabels(pen) {
     const at = frame();
-    labels = place(wantedLabels(at), element.clientWidth, element.clientHeight);
+    labels = placedLabels(at);
     for (const { label, box } of labels) {
       pen.text(label.text, box.x, box.y, { size: label.size, weight: label.weight, fill: INK, halo: "rgba(255,255,255,0.9)", turn: box.turn });
     }
@@ -261,7 +296,7 @@ export function makeScene(element, model, onChoose) {
         fill: island.regions[node.region][1], stroke: INK, alpha: alphaOf(node),
       });
     }
-    for (const { label, box } of place(wantedLabels(at), element.clientWidth, element.clientHeight)) {
+    for (const { label, box } of placedLabels(at)) {
       pen.text(label.text, box.x, box.y, { size: label.size, weight: label.weight, fill: INK, halo: "#ffffff", turn: box.turn });
     }
   }
