@@ -30,6 +30,7 @@ _HOMES: dict[str, str] = {
     "InvalidRecord": "graphmodel.errors",
     "LifeEvent": "graphmodel.lifetimes",
     "Link": "graphmodel.ties",
+    "Map": "viz.html",
     "Meeting": "graphmodel.lists",
     "Membership": "graphmodel.ties",
     "MissingExtra": "graphmodel.errors",
@@ -68,7 +69,10 @@ _HOMES: dict[str, str] = {
     "seats": "queries.overlap",
     "show": "queries.lookup",
     "to_networkx": "loaders.networkx_graph",
+    "to_pyvis": "viz.html",
     "troika": "queries.offices",
+    "write_figure": "viz.figures",
+    "write_map": "viz.html",
     "write_report": "viz.report",
     "write_tables": "loaders.tables",
 }
@@ -133,6 +137,10 @@ if TYPE_CHECKING:
     from queries.overlap import nesting as nesting
     from queries.overlap import overlap as overlap
     from queries.overlap import seats as seats
+    from viz.figures import write_figure as write_figure
+    from viz.html import Map as Map
+    from viz.html import to_pyvis as to_pyvis
+    from viz.html import write_map as write_map
     from viz.report import write_report as write_report
 
 __all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]

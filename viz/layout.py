@@ -52,7 +52,7 @@ def ring(picture: Picture) -> Layout:
     """Countries on a circle, by region and subregion; bodies inside, each at the centre of gravity of its countries.
 
     A body whose countries lie across regions thus falls towards the middle. Agencies stand on an inner circle, near the
-    bodies they have to do with; bodies without a country in any year in a column beside the ring.
+    bodies they have to do with, and groups amid their agencies; processes without a country in a column beside the ring.
     """
     angles, _ = _ring_angles(picture)
     places: dict[int, Point] = {one: _polar(RADIUS, angle) for one, angle in angles.items()}
@@ -68,7 +68,10 @@ def ring(picture: Picture) -> Layout:
     places |= _apart(bodies, places, least=120.0, within=0.8 * RADIUS)
     agencies = [one for one in range(len(picture.nodes)) if one not in places and one not in lonely]
     places |= _inner_circle(agencies, partners, places)
-    for row, one in enumerate(lonely):
+    joined = {one: [places[other] for other in partners[one] if other in places] for one in lonely}
+    groups = [one for one in lonely if joined[one] and not isinstance(picture.nodes[one].entity, Process)]
+    places |= _apart(groups, {one: _mean(joined[one]) for one in groups}, least=120.0, within=0.8 * RADIUS)
+    for row, one in enumerate(one for one in lonely if one not in places):
         places[one] = (-1.72 * RADIUS, -RADIUS + 76.0 * row)
         labels[one] = 0
     return _layout(picture, places, labels)

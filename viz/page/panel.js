@@ -48,7 +48,7 @@ export function makePanel(element, model, { onChoose, onDepth, onTable }) {
           el("th", { scope: "row" }, el("button", { type: "button", class: "link", title: other.name, onclick: () => onChoose(other.index) }, nameOf(other.short))),
           el("td", {}, model_.island.roles[line.role][0], status === "presumed" ? el("span", { class: "quiet" }, " presumed") : null),
           el("td", {}, el("span", { class: "spell" }, `${from}–${to}`), yearsOf(model_, state, line)),
-          el("td", {}, evidenceOf(model_, line)));
+          el("td", {}, evidenceOf(model_, line), confidenceOf(line)));
       })));
   }
 }
@@ -120,6 +120,9 @@ function evidenceOf(model, line) {
     list.append(item);
   }
   const first = [...cited.keys()][0];
-  const confidence = line.confidence && line.confidence !== "high" ? ` ${line.confidence} confidence` : "";
-  return el("details", {}, el("summary", {}, nameOf(first), cited.size > 1 ? ` +${cited.size - 1}` : "", confidence ? el("span", { class: "quiet" }, confidence) : null), list);
+  return el("details", {}, el("summary", {}, nameOf(first), cited.size > 1 ? ` +${cited.size - 1}` : ""), list);
+}
+
+function confidenceOf(line) {
+  return line.confidence && line.confidence !== "high" ? el("span", { class: "quiet" }, line.confidence === "contested" ? "contested" : `${line.confidence} confidence`) : null;
 }

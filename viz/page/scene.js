@@ -82,7 +82,7 @@ export function makeScene(element, model, onChoose) {
       const lonely = element.clientWidth < 600 ? [] : model.nodes.filter(node => shown.nodes[node.index] && isLonely(node));
       if (lonely.length) {
         const top = Math.min(...lonely.map(node => layout.y[node.index]));
-        const text = "No member recorded:";
+        const text = "No country recorded:";
         pen.text(text, at.x(layout.x[lonely[0].index]) + widthOf(text, 11, 400) / 2 - 6, at.y(top) - 20, { size: 11, weight: 400, fill: "#55606b" });
       }
     }
@@ -104,11 +104,18 @@ export function makeScene(element, model, onChoose) {
     }
   }
 
-  function curveOf(line, at) {
+  /** A line as curves: bent towards the middle in the ring; on the map over the date line where that is nearer. */
+  function curvesOf(line, at) {
     const [x1, y1] = [layout.x[line.actor], layout.y[line.actor]];
     const [x2, y2] = [layout.x[line.body], layout.y[line.body]];
-    if (state.view !== "ring" || layout.label[line.actor] === BELOW) return [at.x(x1), at.y(y1), null, null, at.x(x2), at.y(y2)];
-    return [at.x(x1), at.y(y1), at.x(x1 * 0.6 + x2 * 0.1), at.y(y1 * 0.6 + y2 * 0.1), at.x(x2), at.y(y2)];
+    if (state.view !== "ring" || layout.label[line.actor] === BELOW) {
+      if (state.view === "map" && Math.abs(x1 - x2) > 1000) {
+        const turn = x1 < x2 ? 2000 : -2000;
+        return [[at.x(x1), at.y(y1), null, null, at.x(x2 - turn), at.y(y2)], [at.x(x1 + turn), at.y(y1), null, null, at.x(x2), at.y(y2)]];
+      }
+      return [[at.x(x1), at.y(y1), null, null, at.x(x2), at.y(y2)]];
+    }
+    return [[at.x(x1), at.y(y1), at.x(x1 * 0.6 + x2 * 0.1), at.y(y1 * 0.6 + y2 * 0.1), at.x(x2), at.y(y2)]];
   }
 
   function drawLines(pen, at) {
@@ -123,7 +130,7 @@ export function makeScene(element, model, onChoose) {
         const alpha = shown.ego ? 0.95 : isMany ? 0.06 : isPresumed ? 0.36 : 0.5;
         bundles.set(key, { style: { stroke, width: shown.ego ? 1.7 : 0.9, dash: isPresumed && !isMany ? [3, 3] : [], alpha }, curves: [] });
       }
-      bundles.get(key).curves.push(curveOf(line, at));
+      bundles.get(key).curves.push(...curvesOf(line, at));
     }
     for (const { curves, style } of bundles.values()) pen.curves(curves, style);
   }
@@ -212,7 +219,7 @@ export function makeScene(element, model, onChoose) {
 
   function roomOf(view) {
     const isNarrow = element.clientWidth < 600;
-    return ROOM[view].map(room => (isNarrow ? room * 0.55 : room));
+    return ROOM[view].map((room, side) => (isNarrow ? room * 0.55 + (side === 3 && view !== "columns" ? 30 : 0) : room));
   }
 
   /** The whole of what is shown in the middle of the room, with space left for labels. */
