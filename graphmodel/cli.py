@@ -8,7 +8,8 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TypeAlias, get_args, get_origin, get_type_hints
@@ -23,6 +24,7 @@ from queries import QUESTIONS, Question
 if TYPE_CHECKING:
     from graphmodel.network import Network
     from graphmodel.selection import Selection
+    from loaders.neo4j_store import Neo4jStore
     from queries.answer import Answer
 
 __all__ = ["COMMANDS", "app", "main"]
@@ -39,7 +41,10 @@ AtOption = Annotated[
         "--at", help="Date or period: 2014, 2014-05, 2014-05-01 or 2005/2010; by default the data's own date."
     ),
 ]
-StoreOption = Annotated[str, typer.Option("--store", help="Where records come from: tables.")]
+StoreOption = Annotated[
+    str,
+    typer.Option("--store", help="Where records come from: tables, or neo4j (the server of NEO4J_URI, loaded before)."),
+]
 FormatOption = Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")]
 CiteOption = Annotated[bool, typer.Option("--cite", help="With the citations each row rests on.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="A file to write instead of the terminal.")]
@@ -92,31 +97,48 @@ def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
     """The answer to a question, from the options of its command."""
     from graphmodel.selection import Selection
 
-    network = _network(values)
     function = getattr(import_module(question.module), question.name)
     own = {name: values[name] for name in _own_parameters(question, function)}
     at = values.get("at") or None
     if question.takes == "network":
-        answer: Answer[Any] = function(network, **own)
+        answer: Answer[Any] = function(_network(values, None, None), **own)
         return answer
     selection = Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
+    network = _network(values, selection, at)
     if question.takes == "selection":
-        asked: Answer[Any] = function(_narrowed(network, selection, at), selection, at=at, **own)
+        asked: Answer[Any] = function(network, selection, at=at, **own)
         return asked
-    counted: Answer[Any] = function(_narrowed(network, selection, at).two_mode(selection, at=at), **own)
+    counted: Answer[Any] = function(network.two_mode(selection, at=at), **own)
     return counted
 
 
-def _network(values: dict[str, Any]) -> Network:
-    from loaders.tables import read_tables
+def _network(values: dict[str, Any], selection: Selection | None, at: str | None) -> Network:
+    """The records that a question needs, from the store that was named."""
+    if values["store"] == "tables":
+        from loaders.tables import read_tables
 
-    if values["store"] != "tables":
-        raise InvalidQuestion(f'store: "{values["store"]}" is none of tables')
-    return read_tables(values["data"])
+        return read_tables(values["data"])
+    if values["store"] != "neo4j":
+        raise InvalidQuestion(f'store: "{values["store"]}" is none of tables, neo4j')
+    if values["data"] is not None:
+        raise InvalidQuestion(
+            "data: --store neo4j reads what was loaded; load this folder first: graphmodel load --data ..."
+        )
+    with _server() as server:
+        return server.network(selection, at=at)
 
 
-def _narrowed(network: Network, selection: Selection, at: str | None) -> Network:
-    return network.network(selection, at=at)
+def _server(uri: str = "", database: str = "") -> Neo4jStore:
+    """The server of the environment; asks for the password where none is set and somebody can answer."""
+    from dataclasses import replace
+    from getpass import getpass
+
+    from loaders.neo4j_store import Neo4jStore, Settings
+
+    settings = Settings.from_environment(uri=uri, database=database)
+    if not settings.password and sys.stdin is not None and sys.stdin.isatty():
+        settings = replace(settings, password=getpass(f"Password of {settings.username} at {settings.uri}: "))
+    return Neo4jStore(settings)
 
 
 def _words(value: Any) -> Any:
@@ -237,11 +259,63 @@ def report(
     sys.stderr.write(f"written: {written}\n")
 
 
+UriOption = Annotated[str, typer.Option("--uri", help="Address of the server; by default NEO4J_URI.")]
+DatabaseOption = Annotated[
+    str, typer.Option("--database", help="Database; by default NEO4J_DATABASE, or the server's own.")
+]
+
+
+def load(data: DataOption = None, uri: UriOption = "", database: DatabaseOption = "") -> None:
+    """Load a network into a Neo4j server, as a new version that readers see when it is whole.
+
+    The user and the password come from NEO4J_USERNAME and NEO4J_PASSWORD, or a prompt. Loading the same data again changes
+    nothing.
+    """
+    from loaders.tables import read_tables
+
+    network = read_tables(data)
+    with _server(uri, database) as server, _progress(server.rows_of(network)) as advance:
+        done = server.load(network, progress=advance)
+    if done.changed:
+        sys.stdout.write(f"loaded {network.dataset.name} {network.dataset.version} as version {done.version}: ")
+        sys.stdout.write(f"{done.nodes} nodes, {done.relationships} relationships\n")
+    else:
+        sys.stdout.write(f"nothing to do: version {done.version} is loaded already\n")
+
+
+def unload(uri: UriOption = "", database: DatabaseOption = "") -> None:
+    """Remove everything that load wrote from a Neo4j server, and nothing else."""
+    with _server(uri, database) as server:
+        sys.stdout.write(f"removed {server.unload()} nodes with their relationships\n")
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("loading", total=total)
+        yield lambda rows: bar.advance(task, rows)
+
+
 COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
     **{one.word: (one.line, lambda one=one: _question_command(one)) for one in QUESTIONS},  # type: ignore[misc]
     "report": (
         "Answer the main questions at a glance, and write a folder with the tables, figures and a page to read.",
         lambda: _command("report", report),
+    ),
+    "load": (
+        "Load a network into a Neo4j server, as a new version that readers see when it is whole.",
+        lambda: _command("load", load),
+    ),
+    "unload": (
+        "Remove everything that load wrote from a Neo4j server, and nothing else.",
+        lambda: _command("unload", unload),
     ),
 }
 """Every command: its first line, and what makes it when it is asked for."""

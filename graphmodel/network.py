@@ -163,7 +163,7 @@ class Network:
         except KeyError:
             raise UnknownEntity(f'no entity "{entity_id}"{closest(entity_id, self._entities)}') from None
 
-    def network(self, selection: Selection, *, at: At = None) -> Network:
+    def network(self, selection: Selection | None = None, *, at: At = None) -> Network:
         """All records: this is the store in memory. See ``graphmodel.store.Store``."""
         del selection, at
         return self

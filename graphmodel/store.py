@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from graphmodel.dates import Period
-    from graphmodel.network import Network
+    from graphmodel.network import At, Network
     from graphmodel.selection import Selection
 
 __all__ = ["Store"]
@@ -15,6 +14,7 @@ __all__ = ["Store"]
 class Store(Protocol):
     """What hands over records: at least all that a selection needs, and it may hand over too many."""
 
-    def network(self, selection: Selection, *, at: str | Period | None = None) -> Network:
-        """Entities, ties, lists, lives and classes that decide the selection; without ``at``, for every date."""
+    def network(self, selection: Selection | None = None, *, at: At = None) -> Network:
+        """Entities, ties, lists, lives and classes that decide the selection; without one, all; without
+        ``at``, for every date."""
         ...

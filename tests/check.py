@@ -13,12 +13,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS: dict[str, list[str]] = {
-    "format": ["ruff", "format", "--check", "."],
-    "lint": ["ruff", "check", "."],
-    "types": ["mypy"],
-    "layers": ["importlinter", "lint"],
-    "tests": ["pytest", "--ignore=tests/benchmarks", "--cov", "--cov-report=term:skip-covered", "--doctest-modules"],
-    "benchmarks": ["pytest", "tests/benchmarks", "--benchmark-disable", "-q"],
+    "format": ["-m", "ruff", "format", "--check", "."],
+    "lint": ["-m", "ruff", "check", "."],
+    "types": ["-m", "mypy"],
+    "layers": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+    "tests": [
+        *("-m", "pytest", "tests", "graphmodel", "loaders", "queries", "viz", "--ignore=tests/benchmarks"),
+        *("--doctest-modules", "--durations=10", "--cov", "--cov-report=term:skip-covered"),
+    ],
+    "benchmarks": ["-m", "pytest", "tests/benchmarks", "--benchmark-disable", "-q"],
 }
 
 
@@ -30,11 +33,9 @@ def main() -> int:
         sys.stdout.write(f"== {part}\n")
         sys.stdout.flush()
         begin = time.monotonic()
-        module, *arguments = PARTS[part]
-        command = [sys.executable, "-m", module, *arguments]
-        if part == "tests":
-            command += ["tests", "graphmodel", "loaders", "queries", "viz"]
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}, check=False)
+        done = subprocess.run(
+            [sys.executable, *PARTS[part]], cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}, check=False
+        )
         sys.stdout.write(
             f"== {part}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - begin:.0f} s\n"
         )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from machine import skip_or_fail
+from neo4jserver import Server, missing
 from toynetwork import toy_records
 
 from graphmodel.network import Network
+from loaders.neo4j_store import Neo4jStore, Settings
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +37,30 @@ def dataset() -> Network:
     return read_tables()
 
 
-def skip_or_fail(reason: str) -> None:
-    """Skip a test that needs what this machine has not; fail it where ``GRAPHMODEL_REQUIRE=all`` lets nothing be missing."""
-    if os.environ.get("GRAPHMODEL_REQUIRE") == "all":
-        pytest.fail(f"needed here (GRAPHMODEL_REQUIRE=all): {reason}")
-    pytest.skip(reason)
+@pytest.fixture(scope="session")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Neo4j server started for this run, which a test may stop and start again."""
+    if reason := missing():
+        skip_or_fail(reason)
+    server = Server.install(tmp_path_factory.mktemp("neo4j") / "home")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def neo4j_settings(request: pytest.FixtureRequest) -> Settings:
+    """The server that ``NEO4J_URI`` names, else one started for this run."""
+    if os.environ.get("NEO4J_URI"):
+        return Settings.from_environment()
+    server: Server = request.getfixturevalue("own_server")
+    return Settings(uri=server.uri, password=server.password)
+
+
+@pytest.fixture
+def server_store(neo4j_settings: Settings) -> Iterator[Neo4jStore]:
+    """A store on a server that holds nothing of ours, before and after the test."""
+    with Neo4jStore(neo4j_settings) as store:
+        store.unload()
+        yield store
+        store.unload()

@@ -1,7 +1,8 @@
 """Which states sat in two or more regional consultative processes in 2008.
 
 The report of the Secretary-General A/63/269 of August 2008 names fourteen processes in paragraphs 58-63. By the vocabulary of
-the time a few more were called so; by that of today only some remain. Whoever changes these lists changes an answer that people quote.
+the time a few more were called so; by that of today only some remain. Whoever changes these lists changes an answer that people
+quote.
 """
 
 from __future__ import annotations

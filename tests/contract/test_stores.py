@@ -1,0 +1,155 @@
+"""One contract for every store: the same answer to every question, to the byte.
+
+A store more is a line more in ``STORES``. A question more is tested here without a line, because the register names it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from itertools import combinations
+from typing import Any
+
+import pytest
+from toynetwork import CITED, claim, tie, toy_records
+
+from graphmodel.entities import Process
+from graphmodel.errors import GraphModelError
+from graphmodel.lists import DatedList
+from graphmodel.network import Network
+from graphmodel.selection import Selection
+from graphmodel.store import Store
+from loaders.neo4j_store import Neo4jStore
+from queries import QUESTIONS, Question
+
+STORES = ("memory", "neo4j")
+DATES = ("1999", "2004", "2006-05", "2008-08", "2012/2014", "2020")
+
+OPTIONS: dict[str, dict[str, Any]] = {
+    "actors of several kinds": {"actors": ["state", "organization"]},
+    "one actor": {"actors": "CCC"},
+    "any actors": {"actors": "any"},
+    "a class": {"bodies": "rcp"},
+    "bodies by name": {"bodies": ["Alpha Process", "delta"]},
+    "organizations as bodies": {"bodies": "regional"},
+    "observers": {"roles": ["member", "observer"]},
+    "chairs": {"roles": "chair"},
+    "a region": {"region": "Africa"},
+    "forward": {"presume": "forward"},
+    "none presumed": {"presume": "none"},
+    "uncited too": {"evidence": "any"},
+    "by scheme": {"bodies": "rcp", "classed_by": "old-book"},
+}
+SELECTIONS = OPTIONS | {
+    f"{one}, {two}": OPTIONS[one] | OPTIONS[two]
+    for one, two in combinations(OPTIONS, 2)
+    if not OPTIONS[one].keys() & OPTIONS[two].keys()
+}
+
+
+def hard_records() -> Network:
+    """The toy network with what a store may get wrong: unicode, quotes, Cypher, NUL, re-joining, a list without members."""
+    records = toy_records()
+    odd = Process(
+        id="odd", name="Ødd `Process` {x: 1}') DETACH DELETE n //\x00“”", note='"; MATCH (n) RETURN n', citations=CITED
+    )
+    empty = DatedList.model_validate(
+        {
+            "id": "gamma-empty",
+            "body": "gamma",
+            "role": "observer",
+            "as_of": "2015~",
+            "complete": True,
+            "citations": CITED,
+        }
+    )
+    ties = (
+        tie("AAA", "odd", claim("start", "2001-02-03"), claim("suspended", "2005", until="2006-07")),
+        tie("EEE", "odd", claim(date="2003~", note="naïve\nline"), role="associate"),
+        tie("EEE", "odd", claim(date="2007"), role="member"),
+    )
+    return Network(
+        replace(
+            records,
+            entities=(*records.entities, odd),
+            memberships=(*records.memberships, *ties),
+            lists=(*records.lists, empty),
+        )
+    )
+
+
+@pytest.fixture(scope="module", params=STORES)
+def stored(request: pytest.FixtureRequest) -> Iterator[Callable[[Network], Store]]:
+    """Puts a network into the store and hands the store over."""
+    if request.param == "memory":
+        yield lambda network: network
+        return
+    with Neo4jStore(request.getfixturevalue("neo4j_settings")) as store:
+        store.unload()
+
+        def load(network: Network) -> Store:
+            store.load(network)
+            return store
+
+        yield load
+        store.unload()
+
+
+def answer_to(question: Question, store: Store, selection: Selection, at: str) -> str:
+    """The JSON of a question, or the error it gives."""
+    function = getattr(import_module(question.module), question.name)
+    arguments = {"show": ("alpha",), "find": ("process",)}.get(question.name, ())
+    try:
+        if question.takes == "two_mode":
+            answer = function(store.network(selection, at=at).two_mode(selection, at=at))
+        elif question.takes == "selection":
+            answer = function(store.network(selection, at=at), selection, at=at)
+        else:
+            answer = function(store.network(), *arguments)
+    except GraphModelError as error:
+        return f"{type(error).__name__}: {error}"
+    return json.dumps(answer.to_dict(cite=True), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("at", DATES)
+def test_every_option_and_pair_of_options_gives_the_same_two_mode_network(
+    stored: Callable[[Network], Store], at: str
+) -> None:
+    network = hard_records()
+    store = stored(network)
+    seats = next(one for one in QUESTIONS if one.name == "seats")
+    for name, options in SELECTIONS.items():
+        selection = Selection(**options)
+        assert answer_to(seats, store, selection, at) == answer_to(seats, network, selection, at), name
+
+
+def test_all_records_come_back(stored: Callable[[Network], Store]) -> None:
+    network = hard_records()
+    assert stored(network).network() == network
+
+
+def test_all_records_of_the_dataset_come_back_in_the_same_order(
+    stored: Callable[[Network], Store], dataset: Network
+) -> None:
+    assert stored(dataset).network().records == dataset.records
+
+
+@pytest.mark.parametrize("at", ["2004", "2008-08", "2014/2016", "2026"])
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.word)
+def test_every_question_has_the_same_answer_on_the_whole_dataset(
+    stored: Callable[[Network], Store], dataset: Network, question: Question, at: str
+) -> None:
+    selection = Selection(**{name: list(words) for name, words in question.begins_with.items()})
+    assert answer_to(question, stored(dataset), selection, at) == answer_to(question, dataset, selection, at)
+
+
+def test_from_tables_to_the_store_and_back_to_tables_gives_the_same_bytes(
+    stored: Callable[[Network], Store], dataset: Network, tmp_path: Any
+) -> None:
+    from loaders.tables import data_folder, write_tables
+
+    again = write_tables(stored(dataset).network(), tmp_path)
+    for path in again.iterdir():
+        assert path.read_bytes() == (data_folder() / path.name).read_bytes(), path.name
