@@ -16,7 +16,7 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from viz.layout import BELOW, Layout, arcs, columns, land, ring, world
 from viz.palette import INK, REGIONS, SHAPES
-from viz.picture import Node, Picture
+from viz.picture import Line, Node, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,7 +97,7 @@ def write_figure(
         stream = BytesIO()
         metadata = {"Date": None, "Creator": "graphmodel"} if ending == "svg" else {"Software": "graphmodel"}
         figure.savefig(stream, format=ending, dpi=300, metadata=metadata)
-    return write_bytes(path, stream.getvalue().replace(b"\r\n", b"\n"))
+    return write_bytes(path, stream.getvalue())
 
 
 def caption(picture: Picture) -> str:
@@ -149,14 +149,23 @@ def _lines(axes: Axes, picture: Picture, layout: Layout) -> None:
 
     for code, dash, alpha in ((2, (0, (3, 2.4)), 0.35), (3, "solid", 0.6)):
         segments = [
-            [(layout.x[line.actor], -layout.y[line.actor]), (layout.x[line.body], -layout.y[line.body])]
+            segment
             for line in picture.opening_lines()
             if line.status[picture.opening] == code
-            and (abs(layout.x[line.actor] - layout.x[line.body]) <= 1000 or layout.label[line.actor] != BELOW)
+            for segment in _segments(line, layout)
         ]
         axes.add_collection(
             LineCollection(segments, colors="#3d4852", linewidths=0.35, linestyles=[dash], alpha=alpha, zorder=2)
         )
+
+
+def _segments(line: Line, layout: Layout) -> list[list[tuple[int, int]]]:
+    """A line from end to end; on the map in two parts where it is nearer over the date line."""
+    (x1, y1), (x2, y2) = ((layout.x[end], -layout.y[end]) for end in (line.actor, line.body))
+    if layout.label[line.actor] != BELOW or abs(x1 - x2) <= 1000:
+        return [[(x1, y1), (x2, y2)]]
+    turn = 2000 if x1 < x2 else -2000
+    return [[(x1, y1), (x2 - turn, y2)], [(x1 + turn, y1), (x2, y2)]]
 
 
 def _marks(axes: Axes, picture: Picture, layout: Layout) -> list[int]:
@@ -181,7 +190,7 @@ def _size(node: Node, stop: int) -> float:
 
 
 def _limits(axes: Axes, layout: Layout, drawn: list[int], view: str) -> None:
-    room = {"ring": (330, 330), "map": (60, 60), "columns": (900, 60)}[view]
+    room = {"ring": (400, 330), "map": (60, 60), "columns": (900, 60)}[view]
     x, y = [layout.x[at] for at in drawn], [-layout.y[at] for at in drawn]
     axes.set_xlim(min(x) - room[0], max(x) + room[0])
     axes.set_ylim(min(y) - room[1], max(y) + room[1])
@@ -232,19 +241,19 @@ def _label(axes: Axes, picture: Picture, layout: Layout, at: int) -> Any:
 def _matrix(picture: Picture) -> Figure:
     """Jaccard of every two bodies in percent, by the library's overlap."""
     stop = picture.opening
-    bodies = [at for at in picture.matrix if picture.nodes[at].seats[stop]]
-    place = {at: slot for slot, at in enumerate(bodies)}
-    count = max(1, len(bodies))
+    matrix = picture.matrix
+    places = [place for place, sizes in enumerate(matrix.sizes) if sizes[stop]]
+    count = max(1, len(places))
     figure, axes = _figure(picture, 7.2, 7.2)
     axes.set_position((0.2, 0.1, 0.78, 0.7))
     axes.set_xlim(0, count)
     axes.set_ylim(count, 0)
-    for share in picture.shares:
-        if share.first <= stop <= share.last and share.one in place and share.other in place:
-            for one, other in ((share.one, share.other), (share.other, share.one)):
-                _cell(axes, place[other], place[one], share.jaccard)
-    for at, slot in place.items():
-        name = picture.nodes[at].entity.short
+    for row, one in enumerate(places):
+        for column, other in enumerate(places):
+            if one != other and matrix.jaccard(one, other, stop):
+                _cell(axes, column, row, matrix.jaccard(one, other, stop))
+    for slot, place in enumerate(places):
+        name = picture.nodes[matrix.bodies[place]].entity.short
         axes.text(-0.3, slot + 0.5, name, ha="right", va="center", fontsize=5.4, color=INK)
         axes.text(slot + 0.5, -0.3, name, ha="center", va="bottom", rotation=90, fontsize=5.4, color=INK)
     return figure

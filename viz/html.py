@@ -65,6 +65,7 @@ VIEWS = (
 )
 
 _FALLBACK_ROWS = 15
+_LEFT_OUT = ("import ", "//", "/**", "* ")
 
 
 @dataclass(frozen=True)
@@ -258,13 +259,12 @@ def engine() -> str:
 
 @cache
 def bundle() -> str:
-    """The page's script: its modules in order, without the words that tie them together, in a scope of their own."""
+    """The page's script: its modules in order, without indents, comments and the words that tie them together."""
     parts = []
     for name in MODULES:
-        lines = _page_text(name).splitlines()
-        kept = [line.removeprefix("export ") for line in lines if not line.startswith("import ")]
-        parts.append("\n".join(kept).strip())
-    return '"use strict";\n(() => {\n' + "\n\n".join(parts) + "\n})();\n"
+        lines = (line.strip() for line in _page_text(name).splitlines())
+        parts += [line.removeprefix("export ") for line in lines if line and not line.startswith(_LEFT_OUT)]
+    return '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
 
 
 def _page_text(name: str) -> str:

@@ -5,15 +5,15 @@ Columns, not rows; what repeats is kept once and pointed at by position. Nodes a
     about      title, data, version, date, citation, licence, tool, selection, counts, opening stop, highlight
     stops      labels of the time axis: every year, then "all years"
     kinds, regions, roles, classes   [name, label, ...] of what the legend lists, in its order
-    nodes      id, name, short, also (other names), kind, region, founded, present (pool), seats [[stop, count] from there on],
+    nodes      id, name, short, also (other names), kind, region, founded, present (pool), seats (runs: flat [stop, count from there on, ...]),
                classes (pool: one letter a stop), is_actor, is_body
-    lines      actor, body, role, ordinal, status (pool: 0, 2 or 3 a stop), start, end, confidence, claims (how many each)
-    claims     says, date, until, via (node name), note of a meeting, cites (pool); in the order of the lines
-    pools      texts, statuses, presents, classes, cites ([source, locator] lists)
+    lines      actor (steps from the line before), body, role, ordinal, status (pool: 0, 2 or 3 a stop), record (pool)
+    pools      texts, statuses, presents, classes; cites ([source, locator] lists); claims ([says, date, until, via, meeting,
+               cites], texts by position); records ([start, end, confidence, [claims]])
     sources    key, title, publisher, date, url, weak
-    matrix     bodies in order; shares as columns: one, other, first, last, shared, jaccard (in thousandths)
+    matrix     bodies in order (nodes); sizes of each; shared: [one, other, ...runs] by place in the matrix
     troikas    [node, [[previous, chair, next] ... for every year]]
-    layouts    x, y, label for each view; arcs of the ring; land outlines of the map
+    layouts    x, y, label for each view; arcs of the ring; land outlines of the map (steps from point to point)
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from graphmodel.entities import KINDS, Entity
 from graphmodel.ties import ROLES
 from viz.layout import Layout, arcs, land
 from viz.palette import REGIONS, SHAPES
-from viz.picture import Picture
+from viz.picture import Line, Picture
 
 __all__ = ["CLASS_LABELS", "LICENCE", "LINES_AT_ONCE", "island", "to_json"]
 
@@ -59,6 +59,8 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
     """A picture and its layouts as the page reads them; see the module for the shape."""
     texts, statuses, presents, classes = _Pool[str](), _Pool[str](), _Pool[str](), _Pool[str]()
     cites = _Pool[tuple[tuple[int, int], ...]]()
+    claims = _Pool[tuple[int, ...]]()
+    records = _Pool[tuple[int, int, int, tuple[int, ...]]]()
     source_of = {source.id: index for index, source in enumerate(picture.sources)}
     kinds = [kind for kind in KINDS if any(node.entity.kind == kind for node in picture.nodes)]
     regions = [region for region in REGIONS if any(node.region == region for node in picture.nodes)]
@@ -66,10 +68,16 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
     kind_of, region_of, role_of = _positions(kinds), _positions(regions), _positions(roles)
     texts("")
 
-    def cited(claim: Claim) -> int:
-        return cites(tuple((source_of[one.key], texts(one.locator)) for one in claim.citations))
+    def claimed(claim: Claim) -> int:
+        cited = cites(tuple((source_of[one.key], texts(one.locator)) for one in claim.citations))
+        said = (claim.says, str(claim.date or ""), str(claim.until or ""), claim.via)
+        return claims((*map(texts, said), claim.meeting or 0, cited))
 
-    claims = [claim for line in picture.lines for claim in line.tie.claims]
+    def recorded(line: Line) -> int:
+        known = (texts(line.start), texts(line.end), texts(line.confidence))
+        return records((*known, tuple(map(claimed, line.tie.claims))))
+
+    actors = [line.actor for line in picture.lines]
     content = {
         "about": _about(picture),
         "stops": [*(str(stop) for stop in picture.stops[:-1]), "all years"],
@@ -94,23 +102,12 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
             "is_body": [int(node.is_body) for node in picture.nodes],
         },
         "lines": {
-            "actor": [line.actor for line in picture.lines],
+            "actor": [one - before for one, before in zip(actors, [0, *actors], strict=False)],
             "body": [line.body for line in picture.lines],
             "role": [role_of[line.tie.role] for line in picture.lines],
             "ordinal": [line.tie.ordinal for line in picture.lines],
             "status": [statuses("".join(map(str, line.status))) for line in picture.lines],
-            "start": [texts(line.start) for line in picture.lines],
-            "end": [texts(line.end) for line in picture.lines],
-            "confidence": [texts(line.confidence) for line in picture.lines],
-            "claims": [len(line.tie.claims) for line in picture.lines],
-        },
-        "claims": {
-            "says": [texts(claim.says) for claim in claims],
-            "date": [texts(str(claim.date or "")) for claim in claims],
-            "until": [texts(str(claim.until or "")) for claim in claims],
-            "via": [texts(claim.via) for claim in claims],
-            "meeting": [claim.meeting or 0 for claim in claims],
-            "cites": [cited(claim) for claim in claims],
+            "record": [recorded(line) for line in picture.lines],
         },
         "sources": {
             "key": [one.id for one in picture.sources],
@@ -121,13 +118,9 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
             "weak": [int(one.is_weak) for one in picture.sources],
         },
         "matrix": {
-            "bodies": list(picture.matrix),
-            "one": [share.one for share in picture.shares],
-            "other": [share.other for share in picture.shares],
-            "first": [share.first for share in picture.shares],
-            "last": [share.last for share in picture.shares],
-            "shared": [share.shared for share in picture.shares],
-            "jaccard": [round(share.jaccard * 1000) for share in picture.shares],
+            "bodies": picture.matrix.bodies,
+            "sizes": [_runs(counts) for counts in picture.matrix.sizes],
+            "shared": [[*pair, *_runs(counts)] for pair, counts in picture.matrix.shared.items()],
         },
         "troikas": [
             [node, [[list(one) for one in at] for at in years]] for node, years in sorted(picture.troikas.items())
@@ -136,7 +129,7 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
             name: {"x": layout.x, "y": layout.y, "label": layout.label} for name, layout in layouts.items()
         },
         "arcs": [[region_of[arc.region], round(arc.first, 4), round(arc.last, 4)] for arc in arcs(picture)],
-        "land": land(),
+        "land": [_steps(outline) for outline in land()],
     }
     content["pools"] = {
         "texts": texts.values(),
@@ -144,6 +137,8 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
         "presents": presents.values(),
         "classes": classes.values(),
         "cites": cites.values(),
+        "claims": claims.values(),
+        "records": records.values(),
     }
     return content
 
@@ -190,6 +185,11 @@ def _letter(classes: Iterable[str]) -> str:
     """One letter for what a process is called: its class, ``b`` where two are said at once, ``-`` where none is."""
     letters = sorted(_LETTERS[word] for word in classes)
     return "-" if not letters else letters[0] if len(letters) == 1 else "b"
+
+
+def _steps(outline: Sequence[int]) -> list[int]:
+    """An outline as its first point and the step to each further one."""
+    return [value - (outline[at - 2] if at > 1 else 0) for at, value in enumerate(outline)]
 
 
 def _runs(counts: Sequence[int]) -> list[int]:

@@ -21,9 +21,9 @@ REGIONS: dict[str, str] = {
     "Americas": "#56B4E9",
     "Asia": "#009E73",
     "Europe": "#0072B2",
-    "Oceania": "#AA4499",
+    "Oceania": "#CC79A7",
     SEVERAL: "#FFFFFF",
-    UNPLACED: "#8A8A8A",
+    UNPLACED: "#555555",
 }
 """Regions in the order in which pictures list them, and their fill."""
 

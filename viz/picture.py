@@ -7,13 +7,16 @@ A stop is a year, or the last one: all years together. A line is one membership;
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
+
+import numpy as np
 
 from graphmodel.chairs import troikas_in
 from graphmodel.claims import Claim
 from graphmodel.classification import CLASSES
+from graphmodel.coverage import Counts
 from graphmodel.dataset import Dataset
 from graphmodel.dates import LAST_DAY, Period
 from graphmodel.entities import Entity, Group, Process, State, Territory
@@ -22,13 +25,13 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.sources import Source
 from graphmodel.ties import ROLES, Membership
-from graphmodel.twomode import TwoMode
+from graphmodel.twomode import Mode, TwoMode
 from graphmodel.validity import Status, Validity, holding
 from queries.answer import Answer
 from queries.overlap import overlap
 from viz.palette import region_of
 
-__all__ = ["MATRIX_BODIES", "MOST_LINES", "MOST_NODES", "Line", "Node", "Picture", "Share", "highlighted_ids"]
+__all__ = ["MATRIX_BODIES", "MOST_LINES", "MOST_NODES", "Line", "Matrix", "Node", "Picture", "highlighted_ids"]
 
 MOST_NODES = 3_000
 MOST_LINES = 60_000
@@ -82,15 +85,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """What two bodies (by position) share at the stops ``first`` to ``last``: the library's overlap."""
+class Matrix:
+    """What bodies share at every stop: positions of the bodies in order, the actors of each, and the library's overlap of every two
+    (``shared[one, other]`` with one < other), where they ever share any."""
 
-    one: int
-    other: int
-    first: int
-    last: int
-    shared: int
-    jaccard: float
+    bodies: tuple[int, ...]
+    sizes: tuple[tuple[int, ...], ...]
+    shared: dict[tuple[int, int], tuple[int, ...]]
+
+    def jaccard(self, one: int, other: int, stop: int) -> float:
+        """Shared actors of two bodies (by place in the matrix) in proportion to those that sit in at least one of them."""
+        shared = self.shared.get((min(one, other), max(one, other)), (0,) * (stop + 1))[stop]
+        return shared / (self.sizes[one][stop] + self.sizes[other][stop] - shared) if shared else 0.0
 
 
 @dataclass(frozen=True)
@@ -101,8 +107,7 @@ class Picture:
     lines: tuple[Line, ...]
     stops: tuple[Period, ...]
     opening: int
-    shares: tuple[Share, ...]
-    matrix: tuple[int, ...]
+    matrix: Matrix
     troikas: dict[int, tuple[tuple[tuple[str, str, str], ...], ...]]
     sources: tuple[Source, ...]
     selection: Selection
@@ -111,7 +116,6 @@ class Picture:
     shown_kinds: frozenset[str]
     highlighted: tuple[int, ...] = ()
     highlight_title: str = ""
-    short_names: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -140,8 +144,8 @@ class Picture:
         _require_drawable(len(kept), len(lines))
         position = {one: index for index, one in enumerate(kept)}
         drawn = tuple(Line(tie, position[tie.actor], position[tie.body], status) for tie, status in lines)
-        matrix = _matrix(network, selection, views[0], drawn, kept)
-        seats, shares = _figures(network, selection, stops, views[0], position, matrix, drawn)
+        chosen = _matrix_bodies(network, selection, views[0], drawn, kept)
+        seats, matrix = _figures(network, selection, stops, views[0], kept, chosen, drawn)
         nodes = _nodes(network, views, kept, seats, stops)
         named = highlighted_ids(highlight)
         return cls(
@@ -149,7 +153,6 @@ class Picture:
             lines=drawn,
             stops=stops,
             opening=opening,
-            shares=shares,
             matrix=matrix,
             troikas=_troikas(network, nodes, stops),
             sources=_sources(network, drawn),
@@ -321,13 +324,14 @@ def _require_drawable(nodes: int, lines: int) -> None:
         )
 
 
-def _matrix(
+def _matrix_bodies(
     network: Network, selection: Selection, view: _View, lines: Sequence[Line], kept: Sequence[str]
 ) -> tuple[int, ...]:
     """Positions of the bodies of the overlap matrix: of one region together, the largest first; the largest of all if too many."""
     members: dict[int, set[int]] = {}
+    actors = frozenset().union(*view.actors)
     for line in lines:
-        if line.tie.role in selection.roles and line.tie.actor in view.actors[-1] and line.status[-1]:
+        if line.tie.role in selection.roles and line.tie.actor in actors:
             members.setdefault(line.body, set()).add(line.actor)
     bodies = frozenset().union(*view.bodies)
     filled = [index for index in members if kept[index] in bodies]
@@ -342,67 +346,93 @@ def _figures(
     selection: Selection,
     stops: Sequence[Period],
     view: _View,
-    position: dict[str, int],
-    matrix: Sequence[int],
+    kept: Sequence[str],
+    chosen: Sequence[int],
     lines: Sequence[Line],
-) -> tuple[list[list[int]], tuple[Share, ...]]:
+) -> tuple[list[list[int]], Matrix]:
     """Seats of every node and overlap of every two bodies of the matrix, at every stop, as the library counts them."""
-    ids = {index: one for one, index in position.items()}
-    every = frozenset().union(*view.bodies)
-    narrowed = selection if len(every) <= MATRIX_BODIES else selection.but(
-        bodies=[ids[one] for one in matrix] or selection.bodies, classed_by=""
-    )
-    seats = [[0] * len(position) for _ in stops]
-    shares: list[Share] = []
-    running: dict[tuple[int, int], tuple[int, int, float]] = {}
-    columns = list(zip(*(line.status for line in lines), strict=True)) or [()] * len(stops)
-    for at, stop in enumerate(stops):
-        is_same = bool(at) and (columns[at], view.actors[at], view.bodies[at]) == (
-            columns[at - 1], view.actors[at - 1], view.bodies[at - 1]
-        )  # fmt: skip
-        if is_same:
-            seats[at] = seats[at - 1]
-            continue
-        two_mode = _two_mode(network, selection, stop)
-        now: dict[tuple[int, int], tuple[int, float]] = {}
-        if two_mode is not None:
-            _count_seats(two_mode, position, seats[at])
-            pairs = two_mode if narrowed is selection else _two_mode(network, narrowed, stop)
-            if pairs is not None:
-                now = _overlaps(pairs, position)
-        for pair, (first, shared, jaccard) in list(running.items()):
-            if now.get(pair) != (shared, jaccard):
-                shares.append(Share(*pair, first, at - 1, shared, jaccard))
-                del running[pair]
-        for pair, (shared, jaccard) in now.items():
-            running.setdefault(pair, (at, shared, jaccard))
-    for pair, (first, shared, jaccard) in running.items():
-        shares.append(Share(*pair, first, len(stops) - 1, shared, jaccard))
-    return seats, tuple(sorted(shares, key=lambda one: (one.one, one.other, one.first)))
+    dated = _DatedLines(network, selection, stops, view, kept, lines)
+    place = {kept[index]: slot for slot, index in enumerate(chosen)}
+    seats: list[list[int]] = []
+    sizes = [[0] * len(stops) for _ in chosen]
+    shared: dict[tuple[int, int], list[int]] = {}
+    for at in range(len(stops)):
+        seats.append(seats[-1] if at and dated.is_unchanged(at) else _seats(dated.two_mode(at), len(kept), dated.position))
+        two_mode = dated.two_mode(at, chosen)
+        for body, count in zip(two_mode.bodies, two_mode.degrees("bodies").tolist(), strict=True):
+            sizes[place[body.id]][at] = count
+        columns = overlap(two_mode).columns
+        for first, second, count in zip(columns["first"], columns["second"], columns["shared"].tolist(), strict=True):
+            pair = (min(place[first], place[second]), max(place[first], place[second]))
+            shared.setdefault(pair, [0] * len(stops))[at] = count
+    frozen = {pair: tuple(counts) for pair, counts in sorted(shared.items())}
+    return seats, Matrix(tuple(chosen), tuple(map(tuple, sizes)), frozen)
 
 
-def _two_mode(network: Network, selection: Selection, stop: Period) -> TwoMode | None:
-    try:
-        return network.two_mode(selection, at=stop)
-    except EmptySelection:
-        return None
+class _DatedLines:
+    """The selection's two-mode network at any stop, put together from lines whose status is known.
 
+    It has the cells that ``Network.two_mode`` has there (tests hold them equal), at a fraction of the time, because every tie is
+    judged once and not once a stop.
+    """
 
-def _count_seats(two_mode: TwoMode, position: dict[str, int], seats: list[int]) -> None:
-    for mode in ("actors", "bodies"):
-        for entity, count in zip(two_mode.entities(mode), two_mode.degrees(mode).tolist(), strict=True):
-            if entity.id in position:
-                seats[position[entity.id]] += count
+    def __init__(
+        self,
+        network: Network,
+        selection: Selection,
+        stops: Sequence[Period],
+        view: _View,
+        kept: Sequence[str],
+        lines: Sequence[Line],
+    ) -> None:
+        self.position = {one: index for index, one in enumerate(kept)}
+        self._selection, self._stops, self._dataset = selection, stops, network.dataset
+        self._entities = [network[one] for one in kept]
+        self._actors = np.array([[one in ids for one in kept] for ids in view.actors], dtype=np.bool_)
+        self._bodies = np.array([[one in ids for one in kept] for ids in view.bodies], dtype=np.bool_)
+        counted = [line for line in lines if line.tie.role in selection.roles]
+        self._actor = np.array([line.actor for line in counted], dtype=np.int64)
+        self._body = np.array([line.body for line in counted], dtype=np.int64)
+        self._status = np.array([line.status for line in counted], dtype=np.int8).reshape(len(counted), len(stops))
 
+    def is_unchanged(self, at: int) -> bool:
+        """Whether a stop has the same ties, actors and bodies as the one before."""
+        pairs = ((self._status.T, at), (self._actors, at), (self._bodies, at))
+        return all(bool((table[row] == table[row - 1]).all()) for table, row in pairs)
 
-def _overlaps(two_mode: TwoMode, position: dict[str, int]) -> dict[tuple[int, int], tuple[int, float]]:
-    columns = overlap(two_mode).columns
-    return {
-        (position[first], position[second]): (int(shared), round(float(jaccard), 3))
-        for first, second, shared, jaccard in zip(
-            columns["first"], columns["second"], columns["shared"], columns["jaccard"], strict=True
+    def two_mode(self, at: int, among: Sequence[int] | None = None) -> TwoMode:
+        """The network at a stop, of all bodies or those ``among`` these positions."""
+        wanted = np.full(len(self._entities), among is None)
+        wanted[np.array(among or (), dtype=np.int64)] = True
+        actors, bodies = self._actors[at], self._bodies[at] & wanted
+        status = self._status[:, at]
+        held = np.flatnonzero((status > 0) & actors[self._actor] & bodies[self._body])
+        pairs, slot = np.unique(self._actor[held] * len(wanted) + self._body[held], return_inverse=True)
+        documented = np.zeros(len(pairs), dtype=np.bool_)
+        documented[slot[status[held] == Status.DOCUMENTED]] = True
+        return TwoMode(
+            actors=tuple(self._entities[one] for one in np.flatnonzero(actors)),
+            bodies=tuple(self._entities[one] for one in np.flatnonzero(bodies)),
+            rows=(np.cumsum(actors) - 1)[pairs // len(wanted)],
+            columns=(np.cumsum(bodies) - 1)[pairs % len(wanted)],
+            documented=documented,
+            ties=((),) * len(pairs),
+            selection=self._selection,
+            period=self._stops[at],
+            dataset=self._dataset,
+            counts=Counts(),
+            coverage=(),
         )
-    }
+
+
+def _seats(two_mode: TwoMode, size: int, position: dict[str, int]) -> list[int]:
+    """How many ties every node has, an actor's and a body's added where one is both."""
+    seats = [0] * size
+    modes: tuple[Mode, ...] = ("actors", "bodies")
+    for mode in modes:
+        for entity, count in zip(two_mode.entities(mode), two_mode.degrees(mode).tolist(), strict=True):
+            seats[position[entity.id]] += count
+    return seats
 
 
 def _nodes(

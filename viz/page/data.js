@@ -15,15 +15,17 @@ export function modelOf(island) {
     region: n.region[index],
     founded: n.founded[index],
     present: pools.presents[n.present[index]],
-    seats: seatsOf(n.seats[index], stops.length),
+    seats: countsOf(n.seats[index], stops.length),
     classes: pools.classes[n.classes[index]],
     isActor: Boolean(n.is_actor[index]),
     isBody: Boolean(n.is_body[index]),
     lines: /** @type {number[]} */ ([]),
   }));
   const l = island.lines;
-  let claim = 0;
-  const lines = l.actor.map((actor, index) => {
+  let actor = 0;
+  const lines = l.actor.map((step, index) => {
+    actor += step;
+    const [start, end, confidence, claims] = pools.records[l.record[index]];
     const line = {
       index,
       actor,
@@ -31,39 +33,39 @@ export function modelOf(island) {
       role: l.role[index],
       ordinal: l.ordinal[index],
       status: pools.statuses[l.status[index]],
-      start: pools.texts[l.start[index]],
-      end: pools.texts[l.end[index]],
-      confidence: pools.texts[l.confidence[index]],
-      firstClaim: claim,
-      claims: l.claims[index],
+      start: pools.texts[start],
+      end: pools.texts[end],
+      confidence: pools.texts[confidence],
+      claims,
     };
-    claim += line.claims;
-    nodes[line.actor].lines.push(index);
-    nodes[line.body].lines.push(index);
+    nodes[actor].lines.push(index);
+    if (line.body !== actor) nodes[line.body].lines.push(index);
     return line;
   });
-  return { about, stops, nodes, lines, pools, island, everyStop: stops.length - 1 };
+  const land = island.land.map(steps => steps.map(((x, y) => (step, at) => (at % 2 ? (y += step) : (x += step)))(0, 0)));
+  return { about, stops, nodes, lines, land, pools, island, everyStop: stops.length - 1 };
 }
 
-function seatsOf(runs, length) {
-  const seats = new Uint16Array(length);
-  for (let at = 0; at < runs.length; at += 2) seats.fill(runs[at + 1], runs[at]);
-  return seats;
+/** Runs, flat pairs of a stop and the count from there on, as one count a stop. */
+export function countsOf(runs, length) {
+  const counts = new Uint16Array(length);
+  for (let at = 0; at < runs.length; at += 2) counts.fill(runs[at + 1], runs[at]);
+  return counts;
 }
 
 /** Claims of a line, with their citations spelled out. */
 export function claimsOf(model, line) {
-  const { claims, sources } = model.island;
-  const { texts, cites } = model.pools;
-  const found = [];
-  for (let at = line.firstClaim; at < line.firstClaim + line.claims; at += 1) {
-    found.push({
-      says: texts[claims.says[at]],
-      date: texts[claims.date[at]],
-      until: texts[claims.until[at]],
-      via: texts[claims.via[at]],
-      meeting: claims.meeting[at],
-      citations: cites[claims.cites[at]].map(([source, locator]) => ({
+  const { sources } = model.island;
+  const { texts, cites, claims } = model.pools;
+  return line.claims.map(index => {
+    const [says, date, until, via, meeting, cited] = claims[index];
+    return {
+      says: texts[says],
+      date: texts[date],
+      until: texts[until],
+      via: texts[via],
+      meeting,
+      citations: cites[cited].map(([source, locator]) => ({
         key: sources.key[source],
         title: sources.title[source],
         publisher: sources.publisher[source],
@@ -72,9 +74,8 @@ export function claimsOf(model, line) {
         weak: Boolean(sources.weak[source]),
         locator: texts[locator],
       })),
-    });
-  }
-  return found;
+    };
+  });
 }
 
 /** The first and last year at which a line holds, by the library's rule; empty text where it runs on to the edge. */

@@ -2,22 +2,29 @@
 
 import { el, nameOf } from "./elements.js";
 
-/** What every two bodies share at a stop: a map from "one,other" (positions) to [shared, jaccard in thousandths]. */
+/** What bodies share at a stop: a function of two places in the matrix that gives [shared, percent]. */
 export function sharesAt(model, stop) {
-  const columns = model.island.matrix;
-  const found = new Map();
-  columns.one.forEach((one, at) => {
-    if (columns.first[at] <= stop && stop <= columns.last[at]) found.set(`${one},${columns.other[at]}`, [columns.shared[at], columns.jaccard[at]]);
-  });
-  return found;
+  const { sizes, shared } = model.island.matrix;
+  const counts = new Map(shared.map(([one, other, ...runs]) => [one * sizes.length + other, runs]));
+  const valueAt = runs => {
+    let at = runs.length - 2;
+    while (at > 0 && runs[at] > stop) at -= 2;
+    return runs[at + 1];
+  };
+  return (one, other) => {
+    const runs = counts.get(Math.min(one, other) * sizes.length + Math.max(one, other));
+    const both = runs ? valueAt(runs) : 0;
+    return [both, both ? (100 * both) / (valueAt(sizes[one]) + valueAt(sizes[other]) - both) : 0];
+  };
 }
 
 export function makeMatrix(element, model, onPair) {
   return function update(state) {
     const shares = sharesAt(model, state.stop);
-    const bodies = model.island.matrix.bodies.filter(index => model.nodes[index].seats[state.stop] > 0 && model.nodes[index].present[state.stop] === "1");
+    const order = model.island.matrix.bodies;
+    const bodies = order.filter(index => model.nodes[index].seats[state.stop] > 0 && model.nodes[index].present[state.stop] === "1");
     const names = bodies.map(index => model.nodes[index].short);
-    const cell = (one, other) => shares.get(one < other ? `${one},${other}` : `${other},${one}`) ?? [0, 0];
+    const place = new Map(order.map((index, at) => [index, at]));
     const when = model.stops[state.stop];
     const every = model.nodes.filter(node => node.isBody && node.seats[state.stop] > 0).length;
     element.replaceChildren(
@@ -29,11 +36,11 @@ export function makeMatrix(element, model, onPair) {
             el("tbody", {}, ...bodies.map((one, row) => el("tr", {}, el("th", { scope: "row" }, nameOf(names[row])),
               ...bodies.map((other, column) => {
                 if (one === other) return el("td", { class: "self" }, el("span", { title: `${names[row]}: members` }, String(model.nodes[one].seats[state.stop])));
-                const [shared, jaccard] = cell(one, other);
-                const percent = Math.round(jaccard / 10);
+                const [shared, share] = shares(place.get(one), place.get(other));
+                const percent = Math.round(share);
                 const label = `${names[row]} and ${names[column]}: ${shared} shared, ${percent} percent`;
-                return el("td", { class: `level-${shared ? 1 + Math.min(5, Math.floor(jaccard / 120)) : 0}` },
-                  shared ? el("button", { type: "button", "data-one": one, "data-other": other, "data-shared": shared, "data-jaccard": jaccard, "aria-label": label, title: label, tabindex: row + column ? "-1" : "0", onclick: () => onPair(one, other) }, percent < 1 ? "<1" : String(percent)) : null);
+                return el("td", { class: `level-${shared ? 1 + Math.min(5, Math.floor(share / 12)) : 0}` },
+                  shared ? el("button", { type: "button", "data-one": one, "data-other": other, "data-shared": shared, "data-percent": share.toFixed(3), "aria-label": label, title: label, tabindex: row + column ? "-1" : "0", onclick: () => onPair(one, other) }, percent < 1 ? "<1" : String(percent)) : null);
               })))))
         : el("p", {}, "No body of the selection has a recorded member then."),
     );

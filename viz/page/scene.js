@@ -71,7 +71,7 @@ export function makeScene(element, model, onChoose) {
   function drawGround(pen) {
     const at = frame();
     if (state.view === "map") {
-      for (const ring of island.land) pen.polygon(ring.map((value, index) => (index % 2 ? at.y(value) : at.x(value))), { fill: LAND });
+      for (const ring of model.land) pen.polygon(ring.map((value, index) => (index % 2 ? at.y(value) : at.x(value))), { fill: LAND });
     }
     if (state.view === "ring") {
       for (const [region, first, last] of island.arcs) {
