@@ -285,7 +285,9 @@ def _map_command() -> Command:
     )
     own: dict[str, tuple[Any, Any]] = {
         "highlight": (
-            Annotated[list[str], typer.Option("--highlight", help="Ids or names to mark; repeat, or separate by commas.")],
+            Annotated[
+                list[str], typer.Option("--highlight", help="Ids or names to mark; repeat, or separate by commas.")
+            ],
             [],
         ),
         "title": (Annotated[str, typer.Option("--title", help="Title of the page; by default that of the data.")], ""),

@@ -21,7 +21,10 @@ def chromium() -> str | None:
 def without_network(folder: Path, executable: str) -> str:
     """A starter of the browser in a network namespace of its own, where the system allows it; else the browser itself."""
     for options in ("-n", "-rn"):
-        if shutil.which("unshare") and subprocess.run(["unshare", options, "true"], capture_output=True).returncode == 0:
+        if (
+            shutil.which("unshare")
+            and subprocess.run(["unshare", options, "true"], capture_output=True).returncode == 0
+        ):
             starter = folder / "browser"
             starter.write_text(f'#!/bin/sh\nexec unshare {options} "{executable}" "$@"\n', encoding="utf-8")
             starter.chmod(0o755)
@@ -37,7 +40,9 @@ class MapPage:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None
+        )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def open(self, path: Path, address: str = "") -> MapPage:

@@ -23,7 +23,9 @@ def small() -> Network:
     draw = random.Random(SEED)
     states = _states(draw, 193)
     processes = [
-        Process(id=f"process-{one}", name=f"Process number {one}", short_name=f"Process {one}", regions=(REGIONS[one % 5],))
+        Process(
+            id=f"process-{one}", name=f"Process number {one}", short_name=f"Process {one}", regions=(REGIONS[one % 5],)
+        )
         for one in range(30)
     ]
     homes = {one.id: one.regions[0] for one in processes}
@@ -79,12 +81,20 @@ def _network(entities: tuple[Entity, ...], pairs: Any, draw: random.Random) -> N
     return Network(
         Records(
             dataset=Dataset.model_validate(
-                {"name": "trial", "title": "Trial", "version": "1.0.0", "date": "2026", "citation": "Nobody (2026). Trial."}
+                {
+                    "name": "trial",
+                    "title": "Trial",
+                    "version": "1.0.0",
+                    "date": "2026",
+                    "citation": "Nobody (2026). Trial.",
+                }
             ),
             entities=entities,
             memberships=tuple(memberships),
             sources=tuple(
-                Source.model_validate({"id": f"book-{one}", "type": "book", "title": f"Book {one}", "URL": f"https://example.org/{one}"})
+                Source.model_validate(
+                    {"id": f"book-{one}", "type": "book", "title": f"Book {one}", "URL": f"https://example.org/{one}"}
+                )
                 for one in range(40)
             ),
         )
@@ -92,4 +102,6 @@ def _network(entities: tuple[Entity, ...], pairs: Any, draw: random.Random) -> N
 
 
 def _claim(says: str, year: int) -> Claim:
-    return Claim.model_validate({"says": says, "date": str(year), "citations": parse_citations(f"book-{year % 40}[p. {year % 7}]")})
+    return Claim.model_validate(
+        {"says": says, "date": str(year), "citations": parse_citations(f"book-{year % 40}[p. {year % 7}]")}
+    )

@@ -5,8 +5,9 @@ The same picture gives the same bytes. Kinds differ by shape and lines by dash, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
-from math import cos, radians, sin
+from math import cos, radians, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VIEWS", "caption", "write_figure"]
 
-VIEWS = {"ring": ring, "map": world, "columns": columns, "matrix": None}
+VIEWS: dict[str, Callable[[Picture], Layout] | None] = {"ring": ring, "map": world, "columns": columns, "matrix": None}
 _MARKERS = {
     "dot": "o",
     "triangleDown": "v",
@@ -92,7 +93,7 @@ def write_figure(
     except ImportError:
         raise MissingExtra('figures need matplotlib; install it with: pip install "graphmodel[figures]"') from None
     picture = Picture.of(network, selection, at=at)
-    with matplotlib.rc_context(_SETTINGS):
+    with matplotlib.rc_context(_SETTINGS):  # type: ignore[arg-type]
         figure = _matrix(picture) if view == "matrix" else _network(picture, view)
         stream = BytesIO()
         metadata = {"Date": None, "Creator": "graphmodel"} if ending == "svg" else {"Software": "graphmodel"}
@@ -126,7 +127,8 @@ def _figure(picture: Picture, width: float, height: float) -> tuple[Figure, Axes
 def _network(picture: Picture, view: str) -> Figure:
     make = VIEWS[view]
     assert make is not None
-    layout = make(picture)
+    drawn = _drawn(picture)
+    layout = columns(picture, set(drawn)) if view == "columns" else make(picture)
     figure, axes = _figure(picture, 7.2, 6.4 if view != "map" else 4.6)
     axes.set_aspect("equal" if view != "columns" else "auto")
     if view == "map":
@@ -138,7 +140,7 @@ def _network(picture: Picture, view: str) -> Figure:
             x, y = [1000 * cos(one) for one in steps], [-1000 * sin(one) for one in steps]
             axes.plot(x, y, color=REGIONS[arc.region], linewidth=2, zorder=1, solid_capstyle="butt")
     _lines(axes, picture, layout)
-    drawn = _marks(axes, picture, layout)
+    _marks(axes, picture, layout, drawn)
     _limits(axes, layout, drawn, view)
     _labels(figure, axes, picture, layout, drawn)
     return figure
@@ -168,8 +170,15 @@ def _segments(line: Line, layout: Layout) -> list[list[tuple[int, int]]]:
     return [[(x1, y1), (x2 - turn, y2)], [(x1 + turn, y1), (x2, y2)]]
 
 
-def _marks(axes: Axes, picture: Picture, layout: Layout) -> list[int]:
-    drawn = [at for at, node in enumerate(picture.nodes) if node.entity.kind in picture.shown_kinds and node.present[picture.opening]]
+def _drawn(picture: Picture) -> list[int]:
+    return [
+        at
+        for at, node in enumerate(picture.nodes)
+        if node.entity.kind in picture.shown_kinds and node.present[picture.opening]
+    ]
+
+
+def _marks(axes: Axes, picture: Picture, layout: Layout, drawn: list[int]) -> None:
     for at in drawn:
         node = picture.nodes[at]
         axes.plot(
@@ -182,11 +191,10 @@ def _marks(axes: Axes, picture: Picture, layout: Layout) -> list[int]:
             markeredgewidth=0.5,
             zorder=3,
         )
-    return drawn
 
 
 def _size(node: Node, stop: int) -> float:
-    return 3.4 + 0.45 * min(node.seats[stop], 100) ** 0.5 if node.is_body else 2.0 + 0.35 * node.seats[stop] ** 0.5
+    return 3.4 + 0.45 * sqrt(min(node.seats[stop], 100)) if node.is_body else 2.0 + 0.35 * sqrt(node.seats[stop])
 
 
 def _limits(axes: Axes, layout: Layout, drawn: list[int], view: str) -> None:
@@ -220,7 +228,7 @@ def _label(axes: Axes, picture: Picture, layout: Layout, at: int) -> Any:
     name = node.entity.short.split(" (")[0]
     weight = "bold" if node.is_body else "normal"
     place = (layout.x[at], -layout.y[at])
-    size = {"fontsize": 5.4, "color": INK, "weight": weight, "zorder": 4, "annotation_clip": False}
+    size: dict[str, Any] = {"fontsize": 5.4, "color": INK, "weight": weight, "zorder": 4, "annotation_clip": False}
     if angle == BELOW:
         return axes.annotate(name, place, xytext=(0, -4.5), textcoords="offset points", ha="center", va="top", **size)
     is_left = 90 < angle < 270

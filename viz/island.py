@@ -81,9 +81,7 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
     content = {
         "about": _about(picture),
         "stops": [*(str(stop) for stop in picture.stops[:-1]), "all years"],
-        "kinds": [
-            [kind, KINDS[kind].label, SHAPES[kind], kind in picture.shown_kinds] for kind in kinds
-        ],
+        "kinds": [[kind, KINDS[kind].label, SHAPES[kind], kind in picture.shown_kinds] for kind in kinds],
         "regions": [[region, REGIONS[region]] for region in regions],
         "roles": [[role, role in picture.selection.roles] for role in roles],
         "classes": [[letter, CLASS_LABELS[word]] for word, letter in _LETTERS.items()],
@@ -125,9 +123,7 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
         "troikas": [
             [node, [[list(one) for one in at] for at in years]] for node, years in sorted(picture.troikas.items())
         ],
-        "layouts": {
-            name: {"x": layout.x, "y": layout.y, "label": layout.label} for name, layout in layouts.items()
-        },
+        "layouts": {name: {"x": layout.x, "y": layout.y, "label": layout.label} for name, layout in layouts.items()},
         "arcs": [[region_of[arc.region], round(arc.first, 4), round(arc.last, 4)] for arc in arcs(picture)],
         "land": [_steps(outline) for outline in land()],
     }

@@ -7,7 +7,7 @@ the layout gives an angle (degrees, clockwise from the right), outwards along it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,20 @@ from graphmodel.entities import Process, State, Territory
 from viz.palette import REGIONS
 from viz.picture import Line, Picture
 
-__all__ = ["BELOW", "LAYOUTS", "Arc", "Layout", "arcs", "columns", "equal_earth", "land", "layouts", "ring", "structure", "world"]
+__all__ = [
+    "BELOW",
+    "LAYOUTS",
+    "Arc",
+    "Layout",
+    "arcs",
+    "columns",
+    "equal_earth",
+    "land",
+    "layouts",
+    "ring",
+    "structure",
+    "world",
+]
 
 BELOW = -1
 RADIUS = 1000.0
@@ -58,7 +71,8 @@ def ring(picture: Picture) -> Layout:
     places: dict[int, Point] = {one: _polar(RADIUS, angle) for one, angle in angles.items()}
     labels = {one: round(degrees(angle)) % 360 for one, angle in angles.items()}
     partners = _partners(picture)
-    bodies, lonely = [], []
+    bodies: list[int] = []
+    lonely: list[int] = []
     for one, node in enumerate(picture.nodes):
         if one not in places and node.is_body:
             around = [places[other] for other in partners[one] if other in angles]
@@ -161,21 +175,32 @@ def structure(picture: Picture) -> Layout:
     return _layout(picture, places, {})
 
 
-def columns(picture: Picture) -> Layout:
-    """Countries on the left and bodies on the right, by region; agencies in a column of their own beyond."""
+def columns(picture: Picture, among: Collection[int] | None = None) -> Layout:
+    """Countries on the left and bodies on the right, by region; agencies in a column of their own beyond.
+
+    With ``among``, only these nodes fill the columns.
+    """
     countries = _by_region(picture, (State, Territory))
     bodies = [one for one in _by_region(picture) if picture.nodes[one].is_body and one not in set(countries)]
     others = [one for one in range(len(picture.nodes)) if one not in set(countries) | set(bodies)]
     places: dict[int, Point] = {}
     labels: dict[int, int] = {}
     for ones, x, angle in ((countries, -700.0, 180), (bodies, 700.0, 0), (others, 1900.0, 0)):
-        for row, one in enumerate(ones):
-            places[one] = (x, 2000.0 * (row + 0.5) / len(ones) - 1000.0)
+        drawn = [one for one in ones if among is None or one in among]
+        places |= dict.fromkeys(ones, (x, 0.0))
+        for row, one in enumerate(drawn):
+            places[one] = (x, 2000.0 * (row + 0.5) / len(drawn) - 1000.0)
+        for one in ones:
             labels[one] = angle
     return _layout(picture, places, labels)
 
 
-LAYOUTS = {"ring": ring, "map": world, "structure": structure, "columns": columns}
+LAYOUTS: dict[str, Callable[[Picture], Layout]] = {
+    "ring": ring,
+    "map": world,
+    "structure": structure,
+    "columns": columns,
+}
 
 
 def equal_earth(longitude: float, latitude: float) -> Point:

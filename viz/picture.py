@@ -56,7 +56,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One membership between two nodes, by position; ``status`` at each stop is 0 (does not hold), 2 (presumed) or 3 (documented)."""
+    """One membership between two nodes (positions); ``status`` at each stop is 0, not held, 2, presumed, or 3, documented."""
 
     tie: Membership
     actor: int
@@ -86,8 +86,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """What bodies share at every stop: positions of the bodies in order, the actors of each, and the library's overlap of every two
-    (``shared[one, other]`` with one < other), where they ever share any."""
+    """What bodies share at every stop: their positions in order, how many actors each has, and the library's overlap.
+
+    ``shared[one, other]``, by place in the matrix with one < other, is there for every two that ever share an actor.
+    """
 
     bodies: tuple[int, ...]
     sizes: tuple[tuple[int, ...], ...]
@@ -219,7 +221,9 @@ def highlighted_ids(highlight: Answer[Any] | Iterable[str] | None) -> tuple[str,
 def _highlight_title(highlight: Answer[Any] | Iterable[str] | None, named: Sequence[str]) -> str:
     if isinstance(highlight, Answer):
         given = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in highlight.parameters.items())
-        return f"{highlight.question.replace('_', ' ').capitalize()} at {highlight.at}" + (f" ({given})" if given else "")
+        return f"{highlight.question.replace('_', ' ').capitalize()} at {highlight.at}" + (
+            f" ({given})" if given else ""
+        )
     return "Highlighted" if named else ""
 
 
@@ -273,9 +277,7 @@ def _lines(
     used: set[str] = set()
     all_actors = [frozenset().union(*view.actors) for view in views]
     all_bodies = [frozenset().union(*view.bodies) for view in views]
-    always = [
-        (frozenset.intersection(*view.actors), frozenset.intersection(*view.bodies)) for view in views
-    ]
+    always = [(frozenset.intersection(*view.actors), frozenset.intersection(*view.bodies)) for view in views]
     for tie in network.records.memberships:
         seen_by = [
             index
@@ -327,7 +329,7 @@ def _require_drawable(nodes: int, lines: int) -> None:
 def _matrix_bodies(
     network: Network, selection: Selection, view: _View, lines: Sequence[Line], kept: Sequence[str]
 ) -> tuple[int, ...]:
-    """Positions of the bodies of the overlap matrix: of one region together, the largest first; the largest of all if too many."""
+    """Positions of the matrix's bodies, those of one region together, the largest first; only the largest if they are too many."""
     members: dict[int, set[int]] = {}
     actors = frozenset().union(*view.actors)
     for line in lines:
@@ -357,12 +359,14 @@ def _figures(
     sizes = [[0] * len(stops) for _ in chosen]
     shared: dict[tuple[int, int], list[int]] = {}
     for at in range(len(stops)):
-        seats.append(seats[-1] if at and dated.is_unchanged(at) else _seats(dated.two_mode(at), len(kept), dated.position))
+        seats.append(
+            seats[-1] if at and dated.is_unchanged(at) else _seats(dated.two_mode(at), len(kept), dated.position)
+        )
         two_mode = dated.two_mode(at, chosen)
         for body, count in zip(two_mode.bodies, two_mode.degrees("bodies").tolist(), strict=True):
             sizes[place[body.id]][at] = count
         columns = overlap(two_mode).columns
-        for first, second, count in zip(columns["first"], columns["second"], columns["shared"].tolist(), strict=True):
+        for first, second, count in zip(columns["first"], columns["second"], map(int, columns["shared"]), strict=True):
             pair = (min(place[first], place[second]), max(place[first], place[second]))
             shared.setdefault(pair, [0] * len(stops))[at] = count
     frozen = {pair: tuple(counts) for pair, counts in sorted(shared.items())}
@@ -436,7 +440,11 @@ def _seats(two_mode: TwoMode, size: int, position: dict[str, int]) -> list[int]:
 
 
 def _nodes(
-    network: Network, views: Sequence[_View], kept: Sequence[str], seats: Sequence[Sequence[int]], stops: Sequence[Period]
+    network: Network,
+    views: Sequence[_View],
+    kept: Sequence[str],
+    seats: Sequence[Sequence[int]],
+    stops: Sequence[Period],
 ) -> tuple[Node, ...]:
     subregions = _subregions(network)
     foundings = _foundings(network)

@@ -60,7 +60,9 @@ def test_F2_nothing_outside_is_referred_to(real_file: Path) -> None:
     assert not re.search(r"@import|url\(", style[1])
 
 
-def test_F2_F3_with_no_network_the_map_is_drawn_without_a_complaint(look: Callable[..., MapPage], real_file: Path) -> None:
+def test_F2_F3_with_no_network_the_map_is_drawn_without_a_complaint(
+    look: Callable[..., MapPage], real_file: Path
+) -> None:
     page = look(real_file)
     assert page.requests == [real_file.as_uri()]
     assert page.complaints == []
@@ -114,14 +116,19 @@ def fill(container: Any, picture: Picture) -> None:
 
 def test_F7_it_works_from_a_web_server(browser: Any, real_file: Path) -> None:
     with opened(browser) as page:
-        page.page.route("http://map.test/**", lambda route: route.fulfill(path=str(real_file), content_type="text/html; charset=utf-8"))
+        page.page.route(
+            "http://map.test/**",
+            lambda route: route.fulfill(path=str(real_file), content_type="text/html; charset=utf-8"),
+        )
         page.page.goto("http://map.test/map.html#v=map")
         page.page.wait_for_selector("html[data-ready=yes]", state="attached")
         assert [request.split("#")[0] for request in page.requests] == ["http://map.test/map.html"]
         assert page.complaints == []
 
 
-def test_F7_F8_in_a_notebook_it_is_a_sandboxed_frame_with_a_title(browser: Any, toy: Network, tmp_path: Path, monkeypatch: Any) -> None:
+def test_F7_F8_in_a_notebook_it_is_a_sandboxed_frame_with_a_title(
+    browser: Any, toy: Network, tmp_path: Path, monkeypatch: Any
+) -> None:
     monkeypatch.chdir(tmp_path)
     cell = Map.of(toy, at="2006")._repr_html_()
     assert not list(tmp_path.iterdir())
@@ -151,7 +158,15 @@ def test_F10_the_page_says_which_data_which_tool_and_how_to_cite(real: Map, real
     text = html.unescape(real_file.read_text(encoding="utf-8"))
     dataset = real.picture.dataset
     claims = sum(len(line.tie.claims) for line in real.picture.lines)
-    for part in (dataset.version, str(dataset.date), dataset.citation, "CC BY 4.0", "graphmodel 0.1.0", f"{claims:,} records", "1996-2026"):
+    for part in (
+        dataset.version,
+        str(dataset.date),
+        dataset.citation,
+        "CC BY 4.0",
+        "graphmodel 0.1.0",
+        f"{claims:,} records",
+        "1996-2026",
+    ):
         assert part in text.split('<script id="island"')[0], part
 
 

@@ -23,7 +23,9 @@ SELECTIONS = [
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=lambda one: "-".join(one.bodies + one.roles))
-def test_the_ties_seats_and_overlap_of_every_stop_are_those_of_the_library(dataset: Network, selection: Selection) -> None:
+def test_the_ties_seats_and_overlap_of_every_stop_are_those_of_the_library(
+    dataset: Network, selection: Selection
+) -> None:
     picture = Picture.of(dataset, selection)
     ids = [node.entity.id for node in picture.nodes]
     for at, stop in enumerate(picture.stops):

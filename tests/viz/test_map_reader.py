@@ -31,7 +31,12 @@ def tokens(picture: Picture) -> list[str]:
     regions = sorted({node.region for node in picture.nodes})
     roles = sorted({line.tie.role for line in picture.lines})
     classes = ["class:r", "class:i", "class:g", "class:-", "tie:documented", "tie:presumed"]
-    return [*(f"kind:{one}" for one in kinds), *(f"region:{one}" for one in regions), *(f"role:{one}" for one in roles), *classes]
+    return [
+        *(f"kind:{one}" for one in kinds),
+        *(f"region:{one}" for one in regions),
+        *(f"role:{one}" for one in roles),
+        *classes,
+    ]
 
 
 def opening_hidden(picture: Picture) -> set[str]:
@@ -45,7 +50,9 @@ def is_shown(picture: Picture, at: int, stop: int, hidden: set[str]) -> bool:
         return False
     if node.entity.kind != "process":
         return True
-    words = {{"rcp": "class:r", "inter-regional": "class:i", "global": "class:g"}[one] for one in node.classes[stop]} or {"class:-"}
+    words = {
+        {"rcp": "class:r", "inter-regional": "class:i", "global": "class:g"}[one] for one in node.classes[stop]
+    } or {"class:-"}
     return not words <= hidden
 
 
@@ -107,7 +114,13 @@ def test_U3_the_panel_parts_what_is_in_force_and_agrees_with_the_map(look: Look,
     page.change(hidden=[])
     for _ in range(10):
         stop = draw.randrange(len(picture.stops) - 1)
-        at = draw.choice([one for one, node in enumerate(picture.nodes) if node.present[stop] and node.entity.kind in ("state", "process")])
+        at = draw.choice(
+            [
+                one
+                for one, node in enumerate(picture.nodes)
+                if node.present[stop] and node.entity.kind in ("state", "process")
+            ]
+        )
         page.change(node=at, stop=stop)
         lines = [line for line in picture.lines if at in (line.actor, line.body)]
         now = [line for line in lines if line.status[stop]]
@@ -166,13 +179,17 @@ def test_U5_toggles_combine(look: Look, real: Map, real_file: Path) -> None:
 def test_U5_the_legend_counts(look: Look, real: Map, real_file: Path) -> None:
     page = look(real_file)
     picture = real.picture
-    counts = page.run("Object.fromEntries([...document.querySelectorAll('[data-word]')].map(one => [one.dataset.word, Number(one.querySelector('.count').textContent)]))")
+    counts = page.run(
+        "Object.fromEntries([...document.querySelectorAll('[data-word]')].map(one => [one.dataset.word, Number(one.querySelector('.count').textContent)]))"
+    )
     stop = picture.opening
     assert counts["role:member"] == sum(line.tie.role == "member" and line.status[stop] > 0 for line in picture.lines)
     assert counts["kind:state"] == sum(node.entity.kind == "state" and node.present[stop] for node in picture.nodes)
 
 
-def test_U6_every_year_of_the_slider_shows_what_the_library_says(look: Look, real: Map, real_file: Path, dataset: Network) -> None:
+def test_U6_every_year_of_the_slider_shows_what_the_library_says(
+    look: Look, real: Map, real_file: Path, dataset: Network
+) -> None:
     page = look(real_file)
     picture = real.picture
     assert page.page.get_attribute("#year", "max") == str(len(picture.stops) - 2)
@@ -203,7 +220,9 @@ def test_U9_every_cell_of_the_matrix_is_the_librarys(look: Look, real: Map, real
     picture = real.picture
     for at in (2, picture.opening, len(picture.stops) - 2, len(picture.stops) - 1):
         page.change(stop=at)
-        cells = page.run("[...document.querySelectorAll('.matrix td button')].map(one => [Number(one.dataset.one), Number(one.dataset.other), Number(one.dataset.shared), Number(one.dataset.percent), one.textContent])")
+        cells = page.run(
+            "[...document.querySelectorAll('.matrix td button')].map(one => [Number(one.dataset.one), Number(one.dataset.other), Number(one.dataset.shared), Number(one.dataset.percent), one.textContent])"
+        )
         found = {(one, other): (shared, percent) for one, other, shared, percent, _ in cells}
         rows = overlap(dataset.two_mode(at=picture.stops[at]))
         index = {node.entity.id: one for one, node in enumerate(picture.nodes)}
@@ -213,7 +232,10 @@ def test_U9_every_cell_of_the_matrix_is_the_librarys(look: Look, real: Map, real
                 shared, percent = found[index[pair[0]], index[pair[1]]]
                 assert shared == row.shared
                 assert percent == pytest.approx(100 * row.jaccard, abs=0.001)
-        assert all(text == (str(round(percent)) if round(percent) else "<1") or abs(percent % 1 - 0.5) < 0.01 for _, _, _, percent, text in cells)
+        assert all(
+            text == (str(round(percent)) if round(percent) else "<1") or abs(percent % 1 - 0.5) < 0.01
+            for _, _, _, percent, text in cells
+        )
     page.change(stop=picture.opening)
     row = overlap(dataset.two_mode(at="2008")).top(1)[0]
     page.page.click(f".matrix button[data-one='{page.index(row.first)}'][data-other='{page.index(row.second)}']")
@@ -236,7 +258,10 @@ def corners_meet(one: list[list[float]], other: list[list[float]]) -> bool:
 
 def test_turned_boxes_are_told_apart() -> None:
     def box(x: float, turn: float) -> list[list[float]]:
-        return [[x + a * cos(turn) - b * sin(turn), a * sin(turn) + b * cos(turn)] for a, b in ((-2, -1), (2, -1), (2, 1), (-2, 1))]
+        return [
+            [x + a * cos(turn) - b * sin(turn), a * sin(turn) + b * cos(turn)]
+            for a, b in ((-2, -1), (2, -1), (2, 1), (-2, 1))
+        ]
 
     assert corners_meet(box(0, 0), box(2.5, pi / 2))
     assert not corners_meet(box(0, 0), box(3.1, pi / 2))
@@ -244,7 +269,9 @@ def test_turned_boxes_are_told_apart() -> None:
 
 @pytest.mark.parametrize("view", DRAWN)
 @pytest.mark.parametrize("which", ["small", "real"])
-def test_U10_labels_are_many_large_enough_and_never_overlap(look: Look, small_file: Path, real_file: Path, view: str, which: str) -> None:
+def test_U10_labels_are_many_large_enough_and_never_overlap(
+    look: Look, small_file: Path, real_file: Path, view: str, which: str
+) -> None:
     page = look(small_file if which == "small" else real_file, f"#v={view}")
     labels = page.labels()
     if which == "small":
@@ -294,7 +321,9 @@ def test_U12_an_address_brings_back_its_state(look: Look, real: Map, real_file: 
         address, before = page.run("location.hash"), page.state()
         page.go("#v=table&y=1997")
         page.go(address)
-        assert page.state() | {"hidden": sorted(page.state()["hidden"])} == before | {"hidden": sorted(before["hidden"])}
+        assert page.state() | {"hidden": sorted(page.state()["hidden"])} == before | {
+            "hidden": sorted(before["hidden"])
+        }
 
 
 def test_U12_S10_a_broken_address_does_no_harm(look: Look, real_file: Path) -> None:
@@ -308,7 +337,12 @@ def test_U12_S10_a_broken_address_does_no_harm(look: Look, real_file: Path) -> N
             text[draw.randrange(len(text))] = draw.choice(noise)
         page.go("".join(text))
         assert page.state()["view"] in VIEWS
-    for address in ("#v=__proto__&n=__proto__&y=constructor&hide=__proto__", "#" + "a" * 9000, "#n=%E0%A4%A", "#d=9&y=-1"):
+    for address in (
+        "#v=__proto__&n=__proto__&y=constructor&hide=__proto__",
+        "#" + "a" * 9000,
+        "#n=%E0%A4%A",
+        "#d=9&y=-1",
+    ):
         page.go(address)
         state = page.state()
         assert (state["node"], state["depth"], state["view"]) == (None, 1, "ring")
@@ -355,7 +389,9 @@ def test_U13_the_picture_taken_away_is_twice_as_large(look: Look, real_file: Pat
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_U16_on_a_telephone_the_map_is_large_and_nothing_scrolls_sideways(look: Look, real_file: Path, view: str) -> None:
+def test_U16_on_a_telephone_the_map_is_large_and_nothing_scrolls_sideways(
+    look: Look, real_file: Path, view: str
+) -> None:
     page = look(real_file, f"#v={view}&n=MAR", viewport={"width": 390, "height": 844})
     assert page.run("document.querySelector('#map').getBoundingClientRect().height") >= 0.6 * 844
     assert page.run("document.documentElement.scrollWidth") <= 390
@@ -363,7 +399,12 @@ def test_U16_on_a_telephone_the_map_is_large_and_nothing_scrolls_sideways(look: 
 
 def test_U17_plain_words_stand_beside_the_map(real_file: Path) -> None:
     text = real_file.read_text(encoding="utf-8")
-    for part in ("A line joins an actor to a body", "What is missing", "informal and binds nobody", "An error? Report it"):
+    for part in (
+        "A line joins an actor to a body",
+        "What is missing",
+        "informal and binds nobody",
+        "An error? Report it",
+    ):
         assert part in text
 
 

@@ -1,6 +1,6 @@
 // Labels of constant size, none over another: placed one by one, the important first, each only where it is free.
 
-const PADDING = 1;
+const PADDING = 0.5;
 
 /** The four corners of a label's box: centre, width, height, and the angle it is turned by. */
 export function cornersOf(box) {
@@ -14,7 +14,7 @@ export function cornersOf(box) {
 /** The boxes a label may take, best first: around its mark, or outwards along an angle in degrees, never upside down. */
 export function boxesOf(label) {
   const { x, y, width, away } = label;
-  const height = label.size * 1.2;
+  const height = label.size * 1.15;
   if (label.angle < 0) {
     const box = (dx, dy) => ({ x: x + dx, y: y + dy, width, height, turn: 0 });
     const aside = away + 1 + width / 2;
@@ -23,7 +23,8 @@ export function boxesOf(label) {
   const angle = (label.angle * Math.PI) / 180;
   const far = away + 2 + width / 2;
   const isLeft = label.angle > 90 && label.angle < 270;
-  return [{ x: x + far * Math.cos(angle), y: y + far * Math.sin(angle), width, height, turn: isLeft ? angle - Math.PI : angle }];
+  const shifts = label.angle % 180 ? [0] : [0, 2, -2];
+  return shifts.map(shift => ({ x: x + far * Math.cos(angle), y: y + far * Math.sin(angle) + shift, width, height, turn: isLeft ? angle - Math.PI : angle }));
 }
 
 /** The labels that fit, with their boxes; those that must be are placed first and always. No label covers an obstacle not its own. */
