@@ -5,7 +5,8 @@ Columns, not rows; what repeats is kept once and pointed at by position. Nodes a
     about      title, data, version, date, citation, licence, tool, selection, counts, opening stop, highlight
     stops      labels of the time axis: every year, then "all years"
     kinds, regions, roles, classes   [name, label, ...] of what the legend lists, in its order
-    nodes      id, name, short, also (other names), kind, region, founded, present (pool), seats (runs: flat [stop, count from there on, ...]),
+    nodes      id, name, short, also (other names), kind, region, founded, present (pool),
+               seats (runs: flat [stop, count from there on, ...]),
                classes (pool: one letter a stop), is_actor, is_body
     lines      actor (steps from the line before), body, role, ordinal, status (pool: 0, 2 or 3 a stop), record (pool)
     pools      texts, statuses, presents, classes; cites ([source, locator] lists); claims ([says, date, until, via, meeting,

@@ -329,7 +329,7 @@ def _require_drawable(nodes: int, lines: int) -> None:
 def _matrix_bodies(
     network: Network, selection: Selection, view: _View, lines: Sequence[Line], kept: Sequence[str]
 ) -> tuple[int, ...]:
-    """Positions of the matrix's bodies, those of one region together, the largest first; only the largest if they are too many."""
+    """Positions of the matrix's bodies: those of one region together, the largest first; the largest only if too many."""
     members: dict[int, set[int]] = {}
     actors = frozenset().union(*view.actors)
     for line in lines:
