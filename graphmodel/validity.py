@@ -184,12 +184,13 @@ def validity_of(
     marks = tuple(sorted({(one.first_end, one.last_begin) for one in evidence}))
     narrowing = () if weak else tuple(claim for claim in claims if claim.is_fact and not claim.is_cited)
     holes = [(cut.quiet_first, cut.quiet_last) for cut in cuts if cut.by_list]
-    holes += _uncited_pauses(narrowing, evidence)
+    pauses = _pauses(narrowing, evidence)
 
     documented: list[Stretch] = []
     inner: list[Stretch] = []
     backward: list[Stretch] = []
-    denied = [(FIRST_DAY, life.first - 1), (life.last + 1, LAST_DAY), *holes]
+    suspended = _pauses([claim for claim in claims if claim.is_cited], evidence)
+    denied = [(FIRST_DAY, life.first - 1), (life.last + 1, LAST_DAY), *holes, *suspended]
     spells = _spells(evidence, cuts)
     rivals = tuple(rivals)
     for spell in spells:
@@ -227,8 +228,8 @@ def validity_of(
         documented, marks = [], ()
     return Validity(
         tuple(documented),
-        _without(inner, holes, life),
-        _without(backward, holes, life),
+        _without(inner, [*holes, *pauses], life),
+        _without(backward, [*holes, *pauses], life),
         _merged(denied),
         tuple(sorted({(one.first, one.last) for one in evidence})),
         marks,
@@ -329,14 +330,14 @@ def _cut_by_list(first: int, last: int) -> Cut:
     return Cut(first, last, new_year, year_end, by_list=True)
 
 
-def _uncited_pauses(narrowing: Iterable[Claim], evidence: Sequence[Evidence]) -> list[Stretch]:
+def _pauses(claims: Iterable[Claim], evidence: Sequence[Evidence]) -> list[Stretch]:
+    """Stretches after the suspensions among the claims: until a stated end, else until the next claim that shows the tie."""
     pauses = []
-    for claim in narrowing:
+    for claim in claims:
         if claim.says == "suspended" and claim.date is not None:
-            begin = claim.date.first
             later = [one.first for one in evidence if one.says != "end" and one.first > claim.date.last]
-            end = claim.until.last if claim.until is not None else min(later, default=LAST_DAY + 1) - 1
-            pauses.append((begin, end))
+            end = claim.until.first if claim.until is not None else min(later, default=LAST_DAY + 1)
+            pauses.append((claim.date.last + 1 if claim.is_cited else claim.date.first, end - 1))
     return pauses
 
 

@@ -246,10 +246,10 @@ class Neo4jStore:
         return (rows[0]["version"], rows[0]["previous"] or "") if rows else ("", "")
 
     def _remove_versions(self, *, keep: set[str]) -> int:
-        removed = 0
-        while some := int(self._write(_REMOVE_SOME, keep=sorted(keep), batch=BATCH)[0]["removed"]):
-            removed += some
-        return removed
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for kind in _TIES_BY_TYPE:
+                session.run(_remove_ties(kind), keep=sorted(keep), batch=BATCH).consume()
+            return int(session.run(_REMOVE_NODES, keep=sorted(keep), batch=BATCH).single(strict=True)["removed"])
 
     def _write_rows(
         self, queries: Mapping[str, LiteralString], rows: Iterable[tuple[str, Row]], advance: Progress
@@ -447,6 +447,13 @@ def _tie_query(kind: str) -> LiteralString:
     )
 
 
+def _remove_ties(kind: str) -> LiteralString:
+    """Relationships go before nodes: a node may have more of them than one transaction can hold."""
+    return (
+        f"MATCH ()-[r:{kind}]->() WHERE NOT r.version IN $keep CALL (r) {{ DELETE r }} IN TRANSACTIONS OF $batch ROWS"
+    )
+
+
 _NODES_BY_LABELS = {
     label: _node_query(label)
     for label in (
@@ -464,8 +471,9 @@ _CURRENT: LiteralString = (
 _MAKE_CURRENT: LiteralString = (
     "MERGE (c:GraphModelCurrent {name: 'current'}) SET c.version = $version, c.previous = $previous"
 )
-_REMOVE_SOME: LiteralString = (
-    "MATCH (n:GraphModel) WHERE NOT n.version IN $keep WITH n LIMIT $batch DETACH DELETE n RETURN count(n) AS removed"
+_REMOVE_NODES: LiteralString = (
+    "MATCH (n:GraphModel) WHERE NOT n.version IN $keep "
+    "CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF $batch ROWS RETURN count(*) AS removed"
 )
 _ALL_NODES: LiteralString = (
     "MATCH (n:GraphModel {version: $version}) "

@@ -1,0 +1,119 @@
+"""Loading into Neo4j against ``LOAD CSV`` of the same rows on the same server, warm, in turn."""
+
+from __future__ import annotations
+
+import csv
+import json
+import time
+import tracemalloc
+from collections.abc import Callable
+from typing import Any
+
+import neo4j
+import pytest
+from bench import synthetic
+from neo4jserver import Server
+
+import graphmodel as gm
+from graphmodel.network import Network
+from loaders.neo4j_store import SCHEMA, Neo4jStore, Settings, _node_rows, _tie_rows
+
+LOAD_TARGET = 0.9
+CLIENT_MEMORY_TARGET = 100e6
+
+CSV_NODES = """
+LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row
+CALL (row) { CREATE (n:GraphModel:State {version: 'csv', id: row.id, record: row.record, name: row.name}) }
+IN TRANSACTIONS OF 2000 ROWS
+"""
+CSV_TIES = """
+LOAD CSV WITH HEADERS FROM 'file:///ties.csv' AS row
+CALL (row) {
+  MATCH (a:GraphModel {version: 'csv', id: row.start}) MATCH (b:GraphModel {version: 'csv', id: row.end})
+  CREATE (a)-[:GM_MEMBERSHIP {
+    version: 'csv', key: row.key, record: row.record, body: row.body, role: row.role, ordinal: toInteger(row.ordinal),
+    cited: toBoolean(row.cited), citations: split(row.citations, '|'),
+    holds_from: toIntegerList(split(row.holds_from, '|')), holds_to: toIntegerList(split(row.holds_to, '|')),
+    documented_from: toIntegerList(split(row.documented_from, '|')),
+    documented_to: toIntegerList(split(row.documented_to, '|')), first: toInteger(row.first), last: toInteger(row.last)
+  }]->(b) }
+IN TRANSACTIONS OF 2000 ROWS
+"""
+
+
+def write_csv(network: Network, server: Server) -> None:
+    def text(value: Any) -> Any:
+        return "|".join(map(str, value)) if isinstance(value, list) else value
+
+    for name, rows in (("nodes", _node_rows(network, "csv")), ("ties", _tie_rows(network, "csv"))):
+        flat = [{**row, **row["properties"]} for _, row in rows]
+        columns = sorted({column for row in flat for column in row} - {"properties"})
+        with (server.home / "import" / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, columns, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows({column: text(value) for column, value in row.items()} for row in flat)
+
+
+def seconds(action: Callable[[], Any]) -> float:
+    begin = time.perf_counter()
+    action()
+    return time.perf_counter() - begin
+
+
+@pytest.mark.parametrize("ties", [20_000, 200_000])
+def test_load_against_load_csv(
+    own_server: Server, is_smoke: bool, ties: int, record_property: Callable[[str, object], None]
+) -> None:
+    network = synthetic(50, 40, ties // 500) if is_smoke else synthetic(ties // 100, 550, ties)
+    settings = Settings(uri=own_server.uri, password=own_server.password)
+    write_csv(network, own_server)
+    with (
+        Neo4jStore(settings) as store,
+        neo4j.GraphDatabase.driver(settings.uri, auth=("neo4j", settings.password)) as driver,
+    ):
+
+        def by_csv() -> None:
+            with driver.session() as session:
+                for statement in SCHEMA:
+                    session.run(statement).consume()
+                session.run(CSV_NODES).consume()
+                session.run(CSV_TIES).consume()
+
+        ours, theirs = [], []
+        for _ in range(1 if is_smoke else 3):
+            store.unload()
+            theirs.append(seconds(by_csv))
+            store.unload()
+            ours.append(seconds(lambda: store.load(network)))
+        store.unload()
+    ratio = sorted(theirs)[len(theirs) // 2] / sorted(ours)[len(ours) // 2]
+    record_property("rows a second", round(store.rows_of(network) / sorted(ours)[len(ours) // 2]))
+    record_property("rate against LOAD CSV", round(ratio, 2))
+    if not is_smoke:
+        print(json.dumps({"ties": ties, "ratio": ratio, "rows a second": store.rows_of(network) / min(ours)}))
+        assert ratio >= LOAD_TARGET
+
+
+def test_a_selection_from_the_server_against_memory(own_server: Server, is_smoke: bool, benchmark: Any) -> None:
+    selection = gm.Selection(bodies="rcp")
+    network = gm.read_tables()
+    with Neo4jStore(Settings(uri=own_server.uri, password=own_server.password)) as store:
+        store.load(network)
+        two_mode = benchmark.pedantic(
+            lambda: store.network(selection, at="2008").two_mode(selection, at="2008"), rounds=1 if is_smoke else 5
+        )
+        store.unload()
+    assert len(two_mode) == len(network.two_mode(selection, at="2008"))
+
+
+def test_what_a_load_adds_to_the_memory_of_the_client_stays_flat(own_server: Server, is_smoke: bool) -> None:
+    network = synthetic(50, 40, 400) if is_smoke else synthetic(500, 550, 50_000)
+    for tie in network.memberships():
+        network.timeline.extent(tie)
+    with Neo4jStore(Settings(uri=own_server.uri, password=own_server.password)) as store:
+        tracemalloc.start()
+        store.load(network)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        store.unload()
+    assert peak < CLIENT_MEMORY_TARGET
