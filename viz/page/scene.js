@@ -146,7 +146,7 @@ export function makeScene(element, model, onChoose) {
     const seats = node.seats[state.stop];
     const base = node.isBody ? 6 : 3.6;
     const growth = (node.isBody ? 9 : 4) * Math.sqrt(seats / most);
-    const phone = (element.clientWidth < 600 ? 0.8 : 1) * (state.view === "columns" && !node.isBody ? 0.7 : 1);
+    const phone = (element.clientWidth < 600 ? 0.66 : 1) * (state.view === "columns" && !node.isBody ? 0.7 : 1);
     return (base + growth * (node.isBody ? 1 : Math.sqrt(most / 12))) * phone;
   }
 
@@ -176,7 +176,7 @@ export function makeScene(element, model, onChoose) {
     for (const node of model.nodes) {
       const alpha = alphaOf(node);
       const isHidden = !shown.nodes[node.index];
-      const look = `${isHidden} ${alpha} ${borderOf(node)} ${radiusOf(node).toFixed(1)} ${layout.x[node.index]} ${layout.y[node.index]}`;
+      const look = `${isHidden} ${alpha} ${borderOf(node)} ${radiusOf(node).toFixed(0)} ${layout.x[node.index]} ${layout.y[node.index]}`;
       if (looks[node.index] === look) continue;
       looks[node.index] = look;
       const fill = island.regions[node.region][1];
@@ -195,7 +195,7 @@ export function makeScene(element, model, onChoose) {
     }
     if (changes.length) data.update(changes);
     if (isNewView || isFitted) fit();
-    network.redraw();
+    requestAnimationFrame(() => network.redraw());
   }
 
   /** The two columns filled anew by what is visible, as wide as the room allows. */
