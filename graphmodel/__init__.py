@@ -56,6 +56,10 @@ _HOMES: dict[str, str] = {
     "TwoMode": "graphmodel.twomode",
     "UnknownEntity": "graphmodel.errors",
     "UnwritablePath": "graphmodel.errors",
+    "agencies": "queries.agencies",
+    "centrality": "queries.centrality",
+    "centralization": "queries.centrality",
+    "change": "queries.change",
     "check": "queries.check",
     "co_membership": "queries.overlap",
     "conflicts": "queries.conflicts",
@@ -64,8 +68,10 @@ _HOMES: dict[str, str] = {
     "listing": "queries.lookup",
     "nesting": "queries.overlap",
     "offices": "queries.offices",
+    "over": "queries.change",
     "overlap": "queries.overlap",
     "read_tables": "loaders.tables",
+    "regime": "queries.change",
     "seats": "queries.overlap",
     "show": "queries.lookup",
     "to_networkx": "loaders.networkx_graph",
@@ -125,7 +131,13 @@ if TYPE_CHECKING:
     from loaders.networkx_graph import to_networkx as to_networkx
     from loaders.tables import read_tables as read_tables
     from loaders.tables import write_tables as write_tables
+    from queries.agencies import agencies as agencies
     from queries.answer import Answer as Answer
+    from queries.centrality import centrality as centrality
+    from queries.centrality import centralization as centralization
+    from queries.change import change as change
+    from queries.change import over as over
+    from queries.change import regime as regime
     from queries.check import check as check
     from queries.conflicts import conflicts as conflicts
     from queries.lookup import find as find
