@@ -132,6 +132,7 @@ class Picture:
         """The picture of a selection and its surroundings: its bodies' other roles, agencies, and groups.
 
         Raises ``EmptySelection`` if the selection matches nothing at any time, ``TooLargeToDraw`` beyond the stated sizes,
+        ``UnknownEntity`` for an id to highlight that is nobody's,
         and as ``Network.two_mode`` does.
         """
         selection = selection or Selection()
@@ -150,6 +151,8 @@ class Picture:
         seats, matrix = _figures(network, selection, stops, views[0], kept, chosen, drawn)
         nodes = _nodes(network, views, kept, seats, stops)
         named = highlighted_ids(highlight)
+        for one in named:
+            network[one]
         return cls(
             nodes=nodes,
             lines=drawn,

@@ -23,7 +23,7 @@ from viz.html import Map, render
 from viz.layout import Layout, layouts
 from viz.picture import Picture
 
-HERE = "S", "L"
+GRAPHS = ("S", "L")
 TIMES = 3
 
 FIRST_PICTURE = """
@@ -91,7 +91,7 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def graphs(is_smoke: bool) -> dict[str, tuple[Network, Picture, dict[str, Layout]]]:
     found = {}
-    for name in HERE:
+    for name in GRAPHS:
         network = mapgraphs.small() if name == "S" else mapgraphs.large(800 if is_smoke else 20_000)
         picture = Picture.of(network, None if name == "S" else mapgraphs.LARGE, at="2020")
         found[name] = (network, picture, layouts(picture))
@@ -264,7 +264,7 @@ def steps(chrome: Any, path: Path, changes: list[dict[str, Any]]) -> tuple[float
 
 
 @pytest.mark.usefixtures("full_size")
-@pytest.mark.parametrize("name", HERE)
+@pytest.mark.parametrize("name", GRAPHS)
 def test_T6_one_year_further(benchmark: Any, chrome: Any, pages: dict[str, Path], name: str) -> None:
     changes = [{"stop": stop} for stop in range(10, 40)]
     ours = measured(benchmark, lambda: steps(chrome, pages[name], changes)[0], None, f"a year of {name}, ms")
@@ -274,7 +274,7 @@ def test_T6_one_year_further(benchmark: Any, chrome: Any, pages: dict[str, Path]
 
 
 @pytest.mark.usefixtures("full_size")
-@pytest.mark.parametrize("name", HERE)
+@pytest.mark.parametrize("name", GRAPHS)
 def test_T7_choosing_one(benchmark: Any, chrome: Any, pages: dict[str, Path], name: str) -> None:
     changes = [{"node": node} for node in range(3, 33)]
     ours = measured(benchmark, lambda: steps(chrome, pages[name], changes)[0], None, f"a choice in {name}, ms")

@@ -104,6 +104,8 @@ def test_bad_input_is_one_line_and_leaves_no_file(dataset: Network, tmp_path, mo
     path = tmp_path / "map.html"
     with pytest.raises(UnknownEntity, match="bali"):
         write_map(dataset, Selection(bodies="bali-proces"), path)
+    with pytest.raises(UnknownEntity, match="MRA"):
+        write_map(dataset, path=path, highlight=["MRA"])
     with pytest.raises(EmptySelection):
         write_map(dataset, Selection(actors="organization", region="Africa"), path)
     monkeypatch.setattr("viz.picture.MOST_LINES", 10)
