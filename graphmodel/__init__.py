@@ -30,6 +30,7 @@ _HOMES: dict[str, str] = {
     "InvalidRecord": "graphmodel.errors",
     "LifeEvent": "graphmodel.lifetimes",
     "Link": "graphmodel.ties",
+    "Map": "viz.html",
     "Meeting": "graphmodel.lists",
     "Membership": "graphmodel.ties",
     "MissingExtra": "graphmodel.errors",
@@ -85,7 +86,10 @@ _HOMES: dict[str, str] = {
     "spanning": "queries.linkage",
     "structural_holes": "queries.brokerage",
     "to_networkx": "loaders.networkx_graph",
+    "to_pyvis": "viz.html",
     "troika": "queries.offices",
+    "write_figure": "viz.figures",
+    "write_map": "viz.html",
     "write_report": "viz.report",
     "write_tables": "loaders.tables",
 }
@@ -167,6 +171,10 @@ if TYPE_CHECKING:
     from queries.overlap import seats as seats
     from queries.robustness import robust as robust
     from queries.significance import backbone as backbone
+    from viz.figures import write_figure as write_figure
+    from viz.html import Map as Map
+    from viz.html import to_pyvis as to_pyvis
+    from viz.html import write_map as write_map
     from viz.report import write_report as write_report
 
 __all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]

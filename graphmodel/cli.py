@@ -273,6 +273,42 @@ DatabaseOption = Annotated[
 ]
 
 
+def _map_command() -> Command:
+    """``map``: the options that select, and the file to write."""
+
+    def run(**values: Any) -> None:
+        from graphmodel.selection import Selection
+        from viz.html import write_map
+
+        selection = Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
+        network = _network(values, None, None)
+        highlight = [network.find(word).id for word in _words(values["highlight"])]
+        at, title = values["at"] or None, values["title"]
+        written = write_map(network, selection, values["output"], at=at, highlight=highlight, title=title)
+        sys.stderr.write(f"written: {written}\n")
+
+    run.__doc__ = (
+        "Write the interactive map: one HTML file that opens offline, with every year and every source in it.\n\n"
+        "It opens with the ties of the selection, in the year of --at; other roles, agencies and years can be switched on."
+    )
+    own: dict[str, tuple[Any, Any]] = {
+        "highlight": (
+            Annotated[
+                list[str], typer.Option("--highlight", help="Ids or names to mark; repeat, or separate by commas.")
+            ],
+            [],
+        ),
+        "title": (Annotated[str, typer.Option("--title", help="Title of the page; by default that of the data.")], ""),
+        "output": (Annotated[Path, typer.Option("--output", "-o", help="The file to write.")], Path("map.html")),
+    }
+    taken = {name: _SHARED[name] for name in (*SELECTION_OPTIONS, "data", "store")} | own
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(name, keyword, default=default, annotation=hint) for name, (hint, default) in taken.items()]
+    )
+    return _command("map", run)
+
+
 def load(data: DataOption = None, uri: UriOption = "", database: DatabaseOption = "") -> None:
     """Load a network into a Neo4j server, as a new version that readers see when it is whole.
 
@@ -316,6 +352,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
     "report": (
         "Answer the main questions at a glance, and write a folder with the tables, figures and a page to read.",
         lambda: _command("report", report),
+    ),
+    "map": (
+        "Write the interactive map: one HTML file that opens offline, with every year and every source in it.",
+        _map_command,
     ),
     "load": (
         "Load a network into a Neo4j server, as a new version that readers see when it is whole.",
