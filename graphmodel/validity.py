@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from enum import IntEnum
+from itertools import pairwise
 from typing import Literal, get_args
 
 from graphmodel.claims import Claim
@@ -223,7 +224,7 @@ def validity_of(
         backward.append((first, last))
     if weak:
         documented, marks = [], ()
-    open_days = _complement((one.first, one.last) for one in pieces)
+    open_days = _complement([*((one.first, one.last) for one in pieces), *_perhaps_one(pieces, cuts)])
     return Validity(
         tuple(documented),
         _without(inner, holes, life),
@@ -236,12 +237,14 @@ def validity_of(
 
 @dataclass(frozen=True, slots=True)
 class _Spell:
-    """Claims with no interruption between them, and the days between which they may be carried on."""
+    """Claims with no interruption between them, and the days between which they may be carried on; for a claim that stands
+    alone, ``bounds`` are the starts and ends that it may belong to."""
 
     evidence: tuple[Evidence, ...]
     after: int = FIRST_DAY
     before: int = LAST_DAY
     is_alone: bool = False
+    bounds: tuple[Evidence, ...] = ()
 
     @property
     def starts(self) -> tuple[Evidence, ...]:
@@ -256,6 +259,9 @@ class _Spell:
         starts, ends = self.starts, self.ends
         by = max(one.first_end for one in starts) if starts else min(one.first_end for one in self.evidence)
         till = min(one.last_begin for one in ends) if ends else max(one.last_begin for one in self.evidence)
+        for one in self.bounds:
+            by = max(by, one.first_end) if one.says == "start" else by
+            till = min(till, one.last_begin) if one.says == "end" else till
         return by, till
 
     def hull(self) -> Stretch:
@@ -263,14 +269,15 @@ class _Spell:
         return min(one.first for one in self.evidence), max(one.last for one in self.evidence)
 
 
-def _spells(evidence: Iterable[Evidence], cuts: Sequence[Cut]) -> list[_Spell]:
+def _spells(evidence: Sequence[Evidence], cuts: Sequence[Cut]) -> list[_Spell]:
     """Evidence parted by the cuts. What shows the tie on a day that may lie on either side of a cut stands alone."""
     spells = []
     parts: dict[int, list[Evidence]] = {}
     for one in evidence:
         sides = _sides(one, cuts)
         if len(sides) > 1:
-            spells.append(_Spell((one,), is_alone=True))
+            bounds = (other for other in evidence if other.says != "shown" and _sides(other, cuts)[0] in sides)
+            spells.append(_Spell((one,), is_alone=True, bounds=tuple(bounds)))
         else:
             parts.setdefault(sides[0], []).append(one)
     for side, members in parts.items():
@@ -354,18 +361,17 @@ def _split(one: Evidence, cuts: Sequence[Cut]) -> list[Evidence]:
 
 
 def _interruptions(claims: Iterable[Claim], evidence: Iterable[Evidence]) -> list[list[Claim]]:
-    """Suspensions; those with nothing between them that shows the tie are several sources on one interruption."""
+    """Suspensions; those with nothing between them that may show the tie are several sources on one interruption."""
     shown = [(one.first, one.last) for one in evidence if one.says != "end"]
     dated = [(claim.date, claim) for claim in claims if claim.says == "suspended" and claim.date]
     interruptions: list[list[Claim]] = []
     begun = FIRST_DAY
     for date, claim in sorted(dated, key=lambda one: (one[0].first, one[0].last)):
-        if interruptions and not any(begun < first and last < date.first for first, last in shown):
+        if interruptions and not any(begun < last and first < date.last for first, last in shown):
             interruptions[-1].append(claim)
-            begun = max(begun, date.last)
         else:
             interruptions.append([claim])
-            begun = date.last
+        begun = date.first
         if claim.until is not None:
             shown.append((claim.until.first, claim.until.last))
     return interruptions
@@ -378,6 +384,18 @@ def _suspended(evidence: Iterable[Evidence], cuts: Iterable[Cut]) -> list[Stretc
         (cut.last + 1, min((one.first for one in shown if one.last > cut.first), default=LAST_DAY + 1) - 1)
         for cut in cuts
         if not cut.by_list
+    ]
+
+
+def _perhaps_one(evidence: Iterable[Evidence], cuts: Iterable[Cut]) -> list[Stretch]:
+    """From a suspension to the next one, where it is not certain that anything showed the tie between them: if nothing did,
+    they are two sources on one suspension, which disagree about those days."""
+    shown = [one for one in evidence if one.says != "end"]
+    suspensions = [cut for cut in cuts if not cut.by_list]
+    return [
+        (one.first, following.last)
+        for one, following in pairwise(suspensions)
+        if not any(one.last < between.first and between.last < following.first for between in shown)
     ]
 
 

@@ -87,11 +87,23 @@ def test_an_undated_claim_beside_a_dated_rival_presumes_nothing() -> None:
     assert status("2004", claim(), rivals=[days("2007")]) is UNKNOWN
 
 
-def test_the_chair_of_a_meeting_is_not_presumed_across_a_suspension() -> None:
-    at = {number: (day(text),) * 4 for number, text in ((2, "2006-05-01"), (4, "2010-05-01"))}
-    context: dict[str, Any] = {"office": True, "meetings": at, "after_meeting": day("2004-05-02")}
-    chairs = (claim(meeting=2), claim("suspended", "2007-01-01"), claim(meeting=4))
-    assert [status(at, *chairs, **context) for at in ("2005", "2008", "2010")] == [PRESUMED, NOT_HELD, DOCUMENTED]
+def test_the_chair_of_a_meeting_is_not_presumed_across_a_list_that_leaves_it_out() -> None:
+    at = {4: (day("2010-05-01"),) * 4}
+    context: dict[str, Any] = {"office": True, "meetings": at, "after_meeting": day("2006-05-02")}
+    chair = claim(meeting=4)
+    found = [status(when, chair, denials=[days("2008")], **context) for when in ("2007", "2008", "2009", "2010")]
+    assert found == [UNKNOWN, NOT_HELD, PRESUMED, DOCUMENTED]
+
+
+def test_a_suspension_lasts_beyond_a_list_that_leaves_the_tie_out() -> None:
+    claims = (claim(date="2000"), claim("suspended", "2004"), claim(date="2010"))
+    assert status("2008", *claims, denials=[days("2006")]) is NOT_HELD
+
+
+def test_a_claim_that_may_lie_before_the_start_of_another_source_documents_nothing() -> None:
+    claims = (claim(date="2004-01-10"), claim("start", "2004-02"))
+    assert status("2004-01-10", *claims, denials=[days("2004-01")]) is UNKNOWN
+    assert status("2004-01-10", claim(date="2004-01-10"), denials=[days("2004-01")]) is DOCUMENTED
 
 
 def test_a_claim_before_the_founding_is_kept_and_documents_nothing_before_it() -> None:
@@ -102,7 +114,8 @@ def test_a_claim_before_the_founding_is_kept_and_documents_nothing_before_it() -
 def test_a_list_of_the_year_that_shows_a_tie_keeps_it_documented_through_an_organization() -> None:
     shown = validity_of((claim(date="2008-02-01"), claim(date="2008-05-01")), denials=[days("2008-10-01")])
     through = validity_of((claim(date="2004"),))
-    assert holding(intersect(shown, through), Period.parse("2008-03")).status is PRESUMED
+    for presume in ("both", "forward"):
+        assert holding(intersect(shown, through), Period.parse("2008-03"), presume).status is PRESUMED
 
 
 def test_the_distance_is_that_to_the_nearest_cited_claim() -> None:
