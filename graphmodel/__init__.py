@@ -30,6 +30,7 @@ _HOMES: dict[str, str] = {
     "InvalidRecord": "graphmodel.errors",
     "LifeEvent": "graphmodel.lifetimes",
     "Link": "graphmodel.ties",
+    "Map": "viz.html",
     "Meeting": "graphmodel.lists",
     "Membership": "graphmodel.ties",
     "MissingExtra": "graphmodel.errors",
@@ -55,20 +56,40 @@ _HOMES: dict[str, str] = {
     "TwoMode": "graphmodel.twomode",
     "UnknownEntity": "graphmodel.errors",
     "UnwritablePath": "graphmodel.errors",
+    "agencies": "queries.agencies",
+    "assortativity": "queries.homophily",
+    "bridges": "queries.linkage",
+    "backbone": "queries.significance",
+    "brokerage": "queries.brokerage",
+    "centrality": "queries.centrality",
+    "centralization": "queries.centrality",
+    "change": "queries.change",
     "check": "queries.check",
     "co_membership": "queries.overlap",
     "conflicts": "queries.conflicts",
+    "ei_index": "queries.homophily",
     "find": "queries.lookup",
     "from_networkx": "loaders.networkx_graph",
+    "linkage": "queries.linkage",
+    "links": "queries.links",
     "listing": "queries.lookup",
     "nesting": "queries.overlap",
     "offices": "queries.offices",
+    "over": "queries.change",
     "overlap": "queries.overlap",
+    "presence": "queries.linkage",
     "read_tables": "loaders.tables",
+    "regime": "queries.change",
+    "robust": "queries.robustness",
     "seats": "queries.overlap",
     "show": "queries.lookup",
+    "spanning": "queries.linkage",
+    "structural_holes": "queries.brokerage",
     "to_networkx": "loaders.networkx_graph",
+    "to_pyvis": "viz.html",
     "troika": "queries.offices",
+    "write_figure": "viz.figures",
+    "write_map": "viz.html",
     "write_report": "viz.report",
     "write_tables": "loaders.tables",
 }
@@ -121,9 +142,24 @@ if TYPE_CHECKING:
     from loaders.networkx_graph import to_networkx as to_networkx
     from loaders.tables import read_tables as read_tables
     from loaders.tables import write_tables as write_tables
+    from queries.agencies import agencies as agencies
     from queries.answer import Answer as Answer
+    from queries.brokerage import brokerage as brokerage
+    from queries.brokerage import structural_holes as structural_holes
+    from queries.centrality import centrality as centrality
+    from queries.centrality import centralization as centralization
+    from queries.change import change as change
+    from queries.change import over as over
+    from queries.change import regime as regime
     from queries.check import check as check
     from queries.conflicts import conflicts as conflicts
+    from queries.homophily import assortativity as assortativity
+    from queries.homophily import ei_index as ei_index
+    from queries.linkage import bridges as bridges
+    from queries.linkage import linkage as linkage
+    from queries.linkage import presence as presence
+    from queries.linkage import spanning as spanning
+    from queries.links import links as links
     from queries.lookup import find as find
     from queries.lookup import listing as listing
     from queries.lookup import show as show
@@ -133,6 +169,12 @@ if TYPE_CHECKING:
     from queries.overlap import nesting as nesting
     from queries.overlap import overlap as overlap
     from queries.overlap import seats as seats
+    from queries.robustness import robust as robust
+    from queries.significance import backbone as backbone
+    from viz.figures import write_figure as write_figure
+    from viz.html import Map as Map
+    from viz.html import to_pyvis as to_pyvis
+    from viz.html import write_map as write_map
     from viz.report import write_report as write_report
 
 __all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]

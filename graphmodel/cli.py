@@ -47,6 +47,9 @@ StoreOption = Annotated[
 ]
 FormatOption = Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")]
 CiteOption = Annotated[bool, typer.Option("--cite", help="With the citations each row rests on.")]
+RobustOption = Annotated[
+    bool, typer.Option("--robust", help="How much of the answer one body, role, presumption or source makes.")
+]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="A file to write instead of the terminal.")]
 
 _SHARED: dict[str, tuple[Any, Any]] = {
@@ -89,6 +92,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "store": (StoreOption, "tables"),
     "format": (FormatOption, "table"),
     "cite": (CiteOption, False),
+    "robust": (RobustOption, False),
     "output": (OutputOption, None),
 }
 
@@ -104,6 +108,10 @@ def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
         answer: Answer[Any] = function(_network(values, None, None), **own)
         return answer
     selection = Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
+    if values["robust"]:
+        from queries.robustness import robust
+
+        return robust(_network(values, None, None), selection, question.name, at=at, **own)
     network = _network(values, selection, at)
     if question.takes == "selection":
         asked: Answer[Any] = function(network, selection, at=at, **own)
@@ -162,7 +170,7 @@ def _question_command(question: Question) -> Command:
     parameters = [_argument(one, hints[name], texts.get(name, "")) for name, one in own.items()]
     shared = dict(_SHARED)
     if question.takes == "network":
-        for name in SELECTION_OPTIONS:
+        for name in (*SELECTION_OPTIONS, "robust"):
             shared.pop(name)
     for name, (annotation, default) in shared.items():
         if name not in own:
@@ -265,6 +273,42 @@ DatabaseOption = Annotated[
 ]
 
 
+def _map_command() -> Command:
+    """``map``: the options that select, and the file to write."""
+
+    def run(**values: Any) -> None:
+        from graphmodel.selection import Selection
+        from viz.html import write_map
+
+        selection = Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
+        network = _network(values, None, None)
+        highlight = [network.find(word).id for word in _words(values["highlight"])]
+        at, title = values["at"] or None, values["title"]
+        written = write_map(network, selection, values["output"], at=at, highlight=highlight, title=title)
+        sys.stderr.write(f"written: {written}\n")
+
+    run.__doc__ = (
+        "Write the interactive map: one HTML file that opens offline, with every year and every source in it.\n\n"
+        "It opens with the ties of the selection, in the year of --at; other roles, agencies and years can be switched on."
+    )
+    own: dict[str, tuple[Any, Any]] = {
+        "highlight": (
+            Annotated[
+                list[str], typer.Option("--highlight", help="Ids or names to mark; repeat, or separate by commas.")
+            ],
+            [],
+        ),
+        "title": (Annotated[str, typer.Option("--title", help="Title of the page; by default that of the data.")], ""),
+        "output": (Annotated[Path, typer.Option("--output", "-o", help="The file to write.")], Path("map.html")),
+    }
+    taken = {name: _SHARED[name] for name in (*SELECTION_OPTIONS, "data", "store")} | own
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(name, keyword, default=default, annotation=hint) for name, (hint, default) in taken.items()]
+    )
+    return _command("map", run)
+
+
 def load(data: DataOption = None, uri: UriOption = "", database: DatabaseOption = "") -> None:
     """Load a network into a Neo4j server, as a new version that readers see when it is whole.
 
@@ -308,6 +352,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
     "report": (
         "Answer the main questions at a glance, and write a folder with the tables, figures and a page to read.",
         lambda: _command("report", report),
+    ),
+    "map": (
+        "Write the interactive map: one HTML file that opens offline, with every year and every source in it.",
+        _map_command,
     ),
     "load": (
         "Load a network into a Neo4j server, as a new version that readers see when it is whole.",

@@ -38,8 +38,8 @@ def check(network: Network, *, at: At = None) -> Answer[Finding]:
     Returns
     -------
     Answer[Finding]
-        ``list``: every dated list, rows held against the total stated with it. ``coverage``: every process at the date,
-        members held against the nearest stated total. ``before founding`` and ``after end``: cited claims outside the life
+        ``list``: every dated list, rows held against the total stated with it. ``coverage``: every body with members
+        at the date, held against the nearest stated total. ``before founding`` and ``after end``: cited claims outside the life
         of the body, with both sources. ``weak source``: ties that rest on weak sources alone. ``uncited``: ties that no
         source supports. By check, in this order, then by subject.
 
@@ -84,18 +84,18 @@ def _lists(network: Network) -> Iterator[Finding]:
 
 
 def _coverage(network: Network, at: At) -> Iterator[Finding]:
-    for one in network.two_mode(Selection(bodies=("process",)), at=at).coverage:
+    """Every process, and every other body that has members, at the date."""
+    bodies = {tie.body for tie in network.memberships() if tie.role == "member"}
+    bodies |= {one.id for one in network.records.entities if one.kind == "process"}
+    for one in network.two_mode(Selection(actors="any", bodies=sorted(bodies)), at=at).coverage:
+        if one.exists == "no":
+            continue
         expected = (
             f"{one.stated_total} {one.stated_role}s stated {one.stated_at}" if one.stated_total is not None else ""
         )
         complete = "" if one.complete_list else "; no complete list"
-        yield Finding(
-            "coverage",
-            one.id,
-            f"{one.documented} states documented, {one.presumed} presumed{complete}",
-            expected,
-            one.stated_by,
-        )
+        found = f"{one.documented} members documented, {one.presumed} presumed{complete}"
+        yield Finding("coverage", one.id, found, expected, one.stated_by)
 
 
 def _outside_lives(network: Network) -> Iterator[Finding]:

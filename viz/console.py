@@ -16,6 +16,12 @@ from queries.answer import Answer, claim_to_dict
 __all__ = ["FORMATS", "caveats", "evidence", "render", "summary", "to_csv", "to_json", "to_markdown", "to_table"]
 
 
+WIDE = 12
+"""A table of more columns leaves out those that hold nothing but 0, and says so."""
+WIDEST = 160
+"""What a table of many columns may take, whatever the terminal has."""
+
+
 def render(answer: Answer[Any], form: str = "table", *, cite: bool = False, width: int | None = None) -> str:
     """An answer as text in one of ``FORMATS``, ending with a line end. Raises ``InvalidQuestion`` for another format."""
     if form not in FORMATS:
@@ -64,15 +70,23 @@ def to_table(answer: Answer[Any], *, cite: bool = False, width: int | None = Non
     for line in summary(answer):
         console.print(Text(line))
     if len(answer):
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        for name in answer.columns:
+        shown = [name for name in answer.columns if len(answer.columns) <= WIDE or not _is_nought(answer.columns[name])]
+        if len(shown) > WIDE:
+            console.width = max(console.width, WIDEST)
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1 if len(shown) <= WIDE else 0))
+        for name in shown:
             values = answer.columns[name]
             is_number = len(values) > 0 and not isinstance(values[0], str | list | tuple | dict)
             table.add_column(name.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
+        places = [place for place, name in enumerate(answer.columns) if name in shown]
         for index in range(len(answer)):
-            table.add_row(*(Text(cell) for cell in _cells(answer, index, False, _short)))
+            cells = _cells(answer, index, False, _short)
+            table.add_row(*(Text(cells[place]) for place in places))
         console.print()
         console.print(table)
+        if len(shown) < len(answer.columns):
+            left_out = [name.replace("_", " ") for name in answer.columns if name not in shown]
+            console.print(Text(f"0 in every row: {', '.join(left_out)}"))
     for line in (*(evidence(answer) if cite else ()), *caveats(answer)):
         console.print(Text(line))
     text = console.file.getvalue()  # type: ignore[attr-defined]
@@ -137,6 +151,10 @@ FORMATS: dict[str, Callable[[Answer[Any], bool], str]] = {
     "json": to_json,
     "markdown": to_markdown,
 }
+
+
+def _is_nought(values: Any) -> bool:
+    return not any(hasattr(value, "__len__") or value for value in values)
 
 
 def _number(count: int, noun: str) -> str:

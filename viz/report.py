@@ -11,13 +11,18 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer
+from queries.homophily import assortativity, ei_index
+from queries.linkage import bridges, linkage, presence, spanning
+from queries.links import links
 from queries.offices import offices, troika
 from queries.overlap import co_membership, nesting, overlap, seats
 from viz.console import caveats, summary, to_csv
+from viz.html import Map
 
 __all__ = ["glance", "write_report"]
 
 PAGE = "index.html"
+MAP = "map.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,13 @@ class _Report:
                 "overlap": overlap(two_mode),
                 "co-membership": co_membership(two_mode, at_least=2),
                 "nesting": nesting(two_mode),
+                "linkage": linkage(two_mode),
+                "presence": presence(two_mode),
+                "bridges": bridges(two_mode),
+                "spanning": spanning(two_mode),
+                "ei-index": ei_index(two_mode),
+                "assortativity": assortativity(two_mode),
+                "links": links(network, at=at),
                 "offices": offices(network, at=at),
                 "troika": troika(network, at=at),
             },
@@ -71,7 +83,7 @@ def glance(network: Network, *, at: At = None) -> str:
 
 
 def write_report(network: Network, folder: str | Path, *, at: At = None) -> Path:
-    """Write the report's folder: ``index.html`` and one CSV table an answer; gives the path of the page.
+    """Write the report's folder: ``index.html``, the interactive map, and one CSV table an answer; gives the path of the page.
 
     The page opens offline and asks no server for anything. Same network and date, same bytes. Raises ``UnwritablePath``; then no
     file of the folder has changed.
@@ -79,6 +91,7 @@ def write_report(network: Network, folder: str | Path, *, at: At = None) -> Path
     report = _Report.of(network, at)
     contents = {f"{name}.csv": to_csv(answer, cite=True).encode() for name, answer in report.answers.items()}
     contents["coverage.csv"] = to_csv(_coverage(report)).encode()
+    contents[MAP] = Map.of(network, at=at).html.encode()
     contents[PAGE] = _page(report).encode()
     write_files(folder, contents)
     return Path(folder) / PAGE

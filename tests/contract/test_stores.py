@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from itertools import combinations
 from typing import Any
@@ -25,7 +26,7 @@ from loaders.neo4j_store import Neo4jStore
 from queries import QUESTIONS, Question
 
 STORES = ("memory", "neo4j")
-DATES = ("1999", "2004", "2006-05", "2008-08", "2012/2014", "2020")
+DATES = ("2004", "2008-08", "2012/2014", "2020")
 
 OPTIONS: dict[str, dict[str, Any]] = {
     "actors of several kinds": {"actors": ["state", "organization"]},
@@ -49,7 +50,8 @@ SELECTIONS = OPTIONS | {
 }
 
 
-def hard_records() -> Network:
+@cache
+def hard_network() -> Network:
     """The toy network with what a store may get wrong: unicode, quotes, Cypher, NUL, re-joining, a list without members."""
     records = toy_records()
     odd = Process(
@@ -88,9 +90,12 @@ def stored(request: pytest.FixtureRequest) -> Iterator[Callable[[Network], Store
         return
     with Neo4jStore(request.getfixturevalue("neo4j_settings")) as store:
         store.unload()
+        loaded: list[Network] = []
 
         def load(network: Network) -> Store:
-            store.load(network)
+            if not loaded or loaded[-1] is not network:
+                store.load(network)
+                loaded.append(network)
             return store
 
         yield load
@@ -117,7 +122,7 @@ def answer_to(question: Question, store: Store, selection: Selection, at: str) -
 def test_every_option_and_pair_of_options_gives_the_same_two_mode_network(
     stored: Callable[[Network], Store], at: str
 ) -> None:
-    network = hard_records()
+    network = hard_network()
     store = stored(network)
     seats = next(one for one in QUESTIONS if one.name == "seats")
     for name, options in SELECTIONS.items():
@@ -126,7 +131,7 @@ def test_every_option_and_pair_of_options_gives_the_same_two_mode_network(
 
 
 def test_all_records_come_back(stored: Callable[[Network], Store]) -> None:
-    network = hard_records()
+    network = hard_network()
     assert stored(network).network() == network
 
 

@@ -147,3 +147,13 @@ def test_the_command_names_another_package_that_took_our_name(tmp_path: Path) ->
     )
     assert done.returncode == 2
     assert "the package queries is not graphmodel's" in done.stderr
+
+
+def test_any_question_about_a_network_is_asked_again_with_robust(on_toy: Run) -> None:
+    answer = json.loads(on_toy("seats", "--robust", "--at", "2008", "--format", "json").stdout)
+    assert answer["parameters"] == {"question": "seats", "measure": "count", "at_least": 1}
+    assert [row["change"] for row in answer["rows"]] == ["nothing", "body", "body", "role", "presumption", "source"]
+
+
+def test_a_network_question_has_no_robust(on_toy: Run) -> None:
+    assert "No such option" in on_toy("check", "--robust").stderr

@@ -7,39 +7,10 @@ from itertools import combinations
 import networkx
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from randomnetworks import networks
 
 import graphmodel as gm
-from graphmodel.claims import Claim
-from graphmodel.dataset import Dataset
-from graphmodel.network import Network, Records
-from graphmodel.sources import parse_citations
-
-
-def network_of(pairs: set[tuple[int, int]], actors: int, bodies: int) -> Network:
-    """Actor ``i`` in body ``j`` for each pair."""
-    said = (Claim.model_validate({"says": "start", "date": "2000", "citations": parse_citations("book")}),)
-    return Network(
-        Records(
-            dataset=Dataset.model_validate(
-                {"name": "r", "title": "R", "version": "1", "date": "2010", "citation": "none"}
-            ),
-            entities=(
-                *(gm.State(id=f"AA{chr(65 + one)}", name=f"State {one}") for one in range(actors)),
-                *(gm.Process(id=f"p{one}", name=f"Process {one}") for one in range(bodies)),
-            ),
-            memberships=tuple(
-                gm.Membership(actor=f"AA{chr(65 + actor)}", body=f"p{body}", role="member", claims=said)
-                for actor, body in pairs
-            ),
-            sources=(gm.Source(id="book", type="book", title="Book"),),
-        )
-    )
-
-
-networks = st.builds(
-    lambda pairs: network_of(pairs, 8, 5), st.sets(st.tuples(st.integers(0, 7), st.integers(0, 4)), max_size=40)
-)
+from graphmodel.network import Network
 
 
 def test_seats_are_counted_and_named(toy: Network) -> None:

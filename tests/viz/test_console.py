@@ -81,3 +81,16 @@ def test_an_unknown_format_names_the_known_ones(toy: Network) -> None:
 
 def test_a_text_that_looks_like_markup_is_text(toy: Network) -> None:
     assert "[p. 1]" in render(gm.show(toy, "alpha"))
+
+
+def test_a_table_of_many_columns_leaves_out_those_of_noughts_and_says_so(toy: Network) -> None:
+    text = render(gm.agencies(toy, at="2006"), "table", width=200)
+    head = next(line for line in text.splitlines() if line.startswith("rank"))
+    assert "secretariat" in head
+    assert "donor" not in head
+    assert "0 in every row: member, associate, " in text
+
+
+def test_other_formats_have_every_column(toy: Network) -> None:
+    head = render(gm.agencies(toy, at="2006"), "csv").splitlines()[0]
+    assert ",co_chair,host,secretariat," in head

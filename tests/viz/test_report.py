@@ -21,6 +21,12 @@ def test_the_folder_has_a_page_and_a_table_for_each_answer(dataset: Network, tmp
     assert {path.stem for path in page.parent.glob("*.csv")} >= TABLES
 
 
+def test_the_folder_has_the_map(dataset: Network, tmp_path: Path) -> None:
+    page = write_report(dataset, tmp_path / "report", at="2008")
+    assert "graphmodel 0.1.0" in (page.parent / "map.html").read_text(encoding="utf-8")
+    assert 'href="map.html"' in page.read_text(encoding="utf-8")
+
+
 def test_the_same_data_gives_the_same_bytes(dataset: Network, tmp_path: Path) -> None:
     one = write_report(dataset, tmp_path / "one", at="2008").parent
     two = write_report(dataset, tmp_path / "two", at="2008").parent

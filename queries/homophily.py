@@ -1,0 +1,270 @@
+"""Homophily: whether actors share bodies with actors of their own region more than chance would have it.
+
+Both measures are functions of the mixing matrix of regions, so both are tested alike: against random deals of the regions to
+the actors, and without each body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+
+from graphmodel.regions import RegionScheme
+from graphmodel.twomode import TwoMode
+from queries.answer import Answer, column
+from queries.regional import WEIGHTS, Floats, Regional, Weights, mixing_of, require_at_least
+
+__all__ = ["Assortativity", "EIIndex", "assortativity", "ei_index"]
+
+EVERYWHERE = "all regions"
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class EIIndex:
+    """Ties across regions against ties within them, for the whole network or for one region."""
+
+    region: str = column(f'a region, or "{EVERYWHERE}"')
+    weights: str = column(
+        "binary: a pair of actors that share a body counts once; shared: once for each shared body; "
+        "body: each body counts once, spread over the pairs in it"
+    )
+    external: float = column("weight of ties to other regions")
+    internal: float = column("weight of ties within")
+    ei_index: float | None = column(
+        "(external - internal) / (external + internal): -1 closed, 1 open; empty without ties"
+    )
+    expected: float | None = column("mean of it when regions are dealt to actors at random")
+    p: float | None = column("how often a random deal lies as far from the expected (two-sided)")
+    rescaled: float | None = column(
+        "-1 to 1 between the least and the most that these weights and sizes of regions allow"
+    )
+    owed_to: str = column("id of the body without which it changes most; empty if it depends on none")
+    ei_index_without: float | None = column("ei_index without that body; empty if no tie is left")
+
+
+def ei_index(
+    two_mode: TwoMode, *, by: RegionScheme = "region", permutations: int = 1000, seed: int = 1
+) -> Answer[EIIndex]:
+    """Whether actors tie outside their region or within it: the E-I index against chance, rescaled.
+
+    Parameters
+    ----------
+    two_mode
+        The network of a selection at a date.
+    by
+        UN region or subregion, or a CSV table with columns id and region.
+    permutations
+        How many random deals of the regions to the actors.
+    seed
+        Where the random numbers start; the same seed gives the same answer.
+
+    Returns
+    -------
+    Answer[EIIndex]
+        For each way to weigh a tie, one row for the whole network and one a region. A few large bodies make most pairs of
+        actors, so compare ``binary`` and ``shared`` with ``body``, in which each body counts alike.
+
+    Raises
+    ------
+    InvalidQuestion
+        If ``by`` is no scheme or gives no actor a region, or ``permutations`` is less than 1.
+    InvalidRecord
+        If the table cannot be read.
+
+    References
+    ----------
+    Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an experimental simulation. Social
+    Psychology Quarterly 51(2), 123-140. doi:10.2307/2786835
+
+    Examples
+    --------
+    >>> import graphmodel as gm
+    >>> rows = gm.ei_index(gm.read_tables().two_mode(at="2020"), permutations=100).rows()
+    >>> (rows[0].region, rows[0].weights, rows[0].ei_index < rows[0].expected)
+    ('all regions', 'binary', True)
+    """
+    regional = Regional(two_mode, by)
+    rows = []
+    for weights in WEIGHTS:
+        weight = regional.weigh(weights)
+        whole = float if weights == "body" else int
+        parts = _internal_external(mixing_of(weight, regional.dealt))
+        tests = _tested(regional, weights, _ei, permutations, seed)
+        for place, (region, test) in enumerate(zip((EVERYWHERE, *regional.names), tests, strict=True)):
+            internal, external = (whole(part[place]) for part in parts)
+            rows.append(
+                EIIndex(
+                    region=region,
+                    weights=weights,
+                    external=external,
+                    internal=internal,
+                    ei_index=test.value,
+                    expected=test.expected,
+                    p=test.p,
+                    rescaled=None if test.value is None else _rescaled(regional, weight, place, test.value),
+                    owed_to=test.owed_to,
+                    ei_index_without=test.without,
+                )
+            )
+    return regional.answer("ei_index", EIIndex, rows, parameters={"permutations": permutations, "seed": seed})
+
+
+@dataclass(frozen=True, slots=True)
+class Assortativity:
+    """How far actors tie with actors of their own region, for one way to weigh a tie."""
+
+    weights: str = column("binary, shared or body, as in ei_index")
+    assortativity: float | None = column(
+        "1 if all ties lie within regions, 0 if ties ignore them, negative if they seek others; empty without ties"
+    )
+    expected: float | None = column("mean of it when regions are dealt to actors at random")
+    p: float | None = column("how often a random deal lies as far from the expected (two-sided)")
+    owed_to: str = column("id of the body without which it changes most; empty if it depends on none")
+    assortativity_without: float | None = column("assortativity without that body; empty if it is not defined then")
+
+
+def assortativity(
+    two_mode: TwoMode, *, by: RegionScheme = "region", permutations: int = 1000, seed: int = 1
+) -> Answer[Assortativity]:
+    """How far actors share bodies with actors of their own region: assortativity against chance.
+
+    Parameters
+    ----------
+    two_mode
+        The network of a selection at a date.
+    by
+        UN region or subregion, or a CSV table with columns id and region.
+    permutations
+        How many random deals of the regions to the actors.
+    seed
+        Where the random numbers start; the same seed gives the same answer.
+
+    Returns
+    -------
+    Answer[Assortativity]
+        One row for each way to weigh a tie: Newman's coefficient of the mixing matrix of regions. Its least value depends on
+        the regions' shares of ties, and lies above -1.
+
+    Raises
+    ------
+    InvalidQuestion
+        If ``by`` is no scheme or gives no actor a region, or ``permutations`` is less than 1.
+    InvalidRecord
+        If the table cannot be read.
+
+    References
+    ----------
+    Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126. doi:10.1103/PhysRevE.67.026126
+
+    Examples
+    --------
+    >>> import graphmodel as gm
+    >>> [row.weights for row in gm.assortativity(gm.read_tables().two_mode(at="2020"), permutations=100)]
+    ['binary', 'shared', 'body']
+    """
+    regional = Regional(two_mode, by)
+    rows = []
+    for weights in WEIGHTS:
+        (test,) = _tested(regional, weights, _newman, permutations, seed)
+        rows.append(Assortativity(weights, test.value, test.expected, test.p, test.owed_to, test.without))
+    return regional.answer(
+        "assortativity", Assortativity, rows, parameters={"permutations": permutations, "seed": seed}
+    )
+
+
+def _internal_external(mixing: Floats) -> tuple[Floats, Floats]:
+    """Weight within and to other regions, of the whole network and then of each region; over the last two axes."""
+    internal = np.diagonal(mixing, axis1=-2, axis2=-1) / 2
+    external = mixing.sum(axis=-1) - 2 * internal
+    return (
+        np.concatenate([internal.sum(axis=-1, keepdims=True), internal], axis=-1),
+        np.concatenate([external.sum(axis=-1, keepdims=True) / 2, external], axis=-1),
+    )
+
+
+def _ei(mixing: Floats) -> Floats:
+    internal, external = _internal_external(mixing)
+    return _divided(external - internal, external + internal)
+
+
+def _newman(mixing: Floats) -> Floats:
+    total = mixing.sum(axis=(-2, -1))
+    within = _divided(np.trace(mixing, axis1=-2, axis2=-1), total)
+    by_chance = _divided((mixing.sum(axis=-1) ** 2).sum(axis=-1), total**2)
+    return _divided(within - by_chance, 1 - by_chance)[..., np.newaxis]
+
+
+def _divided(part: Floats, whole: Floats) -> Floats:
+    """``part / whole``, and not a number where the whole is nothing."""
+    ratio: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.abs(whole) > ROUNDING)
+    return ratio
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """A statistic, what chance makes of it, and what it owes to one body."""
+
+    value: float | None
+    expected: float | None
+    p: float | None
+    owed_to: str
+    without: float | None
+
+
+def _tested(
+    regional: Regional, weights: Weights, statistic: Callable[[Floats], Floats], permutations: int, seed: int
+) -> list[_Test]:
+    """Each number that a statistic makes of the mixing matrix, against random deals of regions and without each body."""
+    require_at_least("permutations", permutations, 1)
+    weight = regional.weigh(weights)
+    mixing = mixing_of(weight, regional.dealt)
+    values = statistic(mixing)
+    random = np.random.default_rng(seed)
+    dealt = (regional.dealt[random.permutation(len(regional.kept))] for _ in range(permutations))
+    by_chance = statistic(np.stack([mixing_of(weight, one) for one in dealt]))
+    without = statistic(np.where(np.abs(left := mixing - regional.owed(weights)) > ROUNDING, left, 0))
+    tests = []
+    for value, chances, left_over in zip(values.tolist(), by_chance.T, without.T, strict=True):
+        if isnan(value):
+            tests.append(_Test(None, None, None, "", None))
+            continue
+        defined = chances[~np.isnan(chances)]
+        expected = float(defined.mean()) if len(defined) else None
+        as_far = np.abs(defined - (expected or 0)) >= abs(value - (expected or 0)) - ROUNDING
+        change = np.where(np.isnan(left_over), np.inf, np.abs(left_over - value))
+        most = int(np.argmax(change))
+        tests.append(
+            _Test(
+                value=value,
+                expected=expected,
+                p=(1 + int(as_far.sum())) / (1 + len(defined)),
+                owed_to=regional.two_mode.bodies[most].id if change[most] > ROUNDING else "",
+                without=None if isnan(left_over[most]) else float(left_over[most]),
+            )
+        )
+    return tests
+
+
+def _rescaled(regional: Regional, weight: Floats, place: int, value: float) -> float | None:
+    """An E-I index between the least and the most that its weights allow, if they could fall on any pair of actors."""
+    sizes = regional.sizes
+    total = int(sizes.sum())
+    if place == 0:
+        within = int((sizes * (sizes - 1)).sum()) // 2
+        across = total * (total - 1) // 2 - within
+        tied = weight[np.triu_indices(total, k=1)]
+    else:
+        mine = regional.region == place - 1
+        size = int(sizes[place - 1])
+        within, across = size * (size - 1) // 2, size * (total - size)
+        inside = weight[np.ix_(mine, mine)]
+        tied = np.concatenate([weight[np.ix_(mine, ~mine)].ravel(), inside[np.triu_indices(size, k=1)]])
+    heaviest = np.sort(tied)[::-1]
+    everything = float(heaviest.sum())
+    most = 2 * float(heaviest[:across].sum()) / everything - 1
+    least = 1 - 2 * float(heaviest[:within].sum()) / everything
+    return 2 * (value - least) / (most - least) - 1 if most - least > ROUNDING else None

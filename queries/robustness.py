@@ -1,0 +1,199 @@
+"""Robustness: what an answer owes to one body, one role, presumed ties or one source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from importlib import import_module
+from typing import Any, TypeVar
+
+from graphmodel.claims import Claim
+from graphmodel.errors import InvalidQuestion
+from graphmodel.lists import DatedList
+from graphmodel.names import closest
+from graphmodel.network import At, Network
+from graphmodel.selection import Selection
+from graphmodel.ties import Membership
+from queries import QUESTIONS, Question
+from queries.answer import Answer, column
+
+__all__ = ["Robustness", "robust", "without_source"]
+
+TOP = 10
+Key = tuple[str, ...]
+Evidence = TypeVar("Evidence", DatedList, Claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """An answer asked again with one thing changed."""
+
+    change: str = column("what was changed: nothing, body, role, presumption or source")
+    of: str = column("the body or source left out, the roles asked for, or the presumption made")
+    ties: int = column("ties the answer rests on then")
+    row_count: int = column("rows it has then")
+    kept: int = column("of the first ten rows as asked, how many are among the first ten then")
+    leader: str = column("the first row then")
+    largest_change: float = column("largest change of the measured number in a row, absent rows counting as 0")
+    changed_most: str = column("the row it happens to")
+
+
+def robust(
+    network: Network, selection: Selection | None, question: str, *, at: At = None, **options: Any
+) -> Answer[Robustness]:
+    """How much of an answer is owed to one body, one role, presumed ties or one source.
+
+    The question is asked again: without each body in turn, of members alone and of members with observers, of documented ties
+    alone, and without each source in turn. A source left out says nothing of memberships any more: its claims are uncited, its
+    lists deny nothing.
+
+    Parameters
+    ----------
+    network
+        The network.
+    selection
+        Who, in what, in which role, as first asked.
+    question
+        A question about one network at a date, by its name: seats, overlap, centrality, ...
+    at
+        Date or period; by default the data's own date.
+    **options
+        Options of the question.
+
+    Returns
+    -------
+    Answer[Robustness]
+        The answer as asked in the first row, then one row a change: bodies, roles, presumption, sources. The number measured
+        is the question's first.
+
+    Raises
+    ------
+    InvalidQuestion
+        If there is no such question, or it is not about a network at a date.
+
+    References
+    ----------
+    Borgatti, S. P., Carley, K. M. and Krackhardt, D. (2006). On the robustness of centrality measures under conditions of
+    imperfect data. Social Networks 28(2), 124-136. doi:10.1016/j.socnet.2005.05.001
+
+    Examples
+    --------
+    >>> import graphmodel as gm
+    >>> two = gm.Selection(bodies=["bali-process", "colombo-process"])
+    >>> answer = gm.robust(gm.read_tables(), two, "seats", at="2008")
+    >>> [(row.change, row.of) for row in answer.top(2)]
+    [('nothing', ''), ('body', 'bali-process')]
+    """
+    asked = _question(question)
+    selection = selection or Selection()
+    base = _ask(asked, network, selection, at, options)
+    names, measure = _key_and_measure(base)
+    before = _values(base, names, measure)
+    rows = []
+    for change, of, records, chosen in _changes(network, selection, at):
+        answer = base if change == "nothing" else _ask(asked, records, chosen, at, options)
+        after = _values(answer, names, measure)
+        moved = {key: abs(after.get(key, 0.0) - before.get(key, 0.0)) for key in before | after}
+        most = max(moved, key=lambda key: moved[key], default=())
+        first = list(after)[:TOP]
+        rows.append(
+            Robustness(
+                change=change,
+                of=of,
+                ties=answer.counts.documented + answer.counts.presumed if answer.counts else 0,
+                row_count=len(answer),
+                kept=len(set(list(before)[:TOP]) & set(first)),
+                leader=" ".join(first[0]) if first else "",
+                largest_change=moved.get(most, 0.0),
+                changed_most=" ".join(most) if moved.get(most) else "",
+            )
+        )
+    return Answer.of_rows(
+        "robust",
+        Robustness,
+        rows,
+        dataset=network.dataset,
+        at=base.at,
+        parameters={"question": question, "measure": measure} | options,
+        selection=selection,
+        counts=base.counts,
+        coverage=base.coverage,
+        remarks=(f"{question}, measured by {measure.replace('_', ' ')}; each row changes one thing",),
+    )
+
+
+def _question(name: str) -> Question:
+    known = {one.name: one for one in QUESTIONS if one.takes != "network"}
+    if name not in known:
+        raise InvalidQuestion(f'question: no question "{name}" about a network at a date{closest(name, known)}')
+    return known[name]
+
+
+def _ask(question: Question, network: Network, selection: Selection, at: At, options: dict[str, Any]) -> Answer[Any]:
+    function = getattr(import_module(question.module), question.name)
+    if question.takes == "selection":
+        answer: Answer[Any] = function(network, selection, at=at, **options)
+        return answer
+    counted: Answer[Any] = function(network.two_mode(selection, at=at), **options)
+    return counted
+
+
+def _key_and_measure(answer: Answer[Any]) -> tuple[list[str], str]:
+    """The columns that say whose a row is, and the first number in it."""
+    types = {one.name: str(one.type) for one in fields(answer.row_class)}
+    numbers = [name for name, kind in types.items() if kind.startswith(("int", "float"))]
+    if not numbers:
+        raise InvalidQuestion(f"question: {answer.question} measures nothing that could change")
+    return [name for name, kind in types.items() if kind == "str" and name not in ("name", "sign")], numbers[0]
+
+
+def _values(answer: Answer[Any], names: list[str], measure: str) -> dict[Key, float]:
+    return {tuple(getattr(row, name) for name in names): float(getattr(row, measure) or 0) for row in answer}
+
+
+def _changes(network: Network, selection: Selection, at: At) -> Iterator[tuple[str, str, Network, Selection]]:
+    """What is changed, to what, and the network and selection then."""
+    two_mode = network.two_mode(selection, at=at)
+    yield "nothing", "", network, selection
+    bodies = [body.id for body in two_mode.bodies]
+    filled = [body for body, degree in zip(bodies, two_mode.degrees("bodies"), strict=True) if degree]
+    if len(bodies) > 1:
+        for left_out in filled:
+            others = [body for body in bodies if body != left_out]
+            yield "body", left_out, network, selection.but(bodies=others, classed_by="")
+    for roles in (("member",), ("member", "observer")):
+        if set(roles) != set(selection.roles):
+            yield "role", ", ".join(roles), network, selection.but(roles=roles)
+    if selection.presume != "none":
+        yield "presumption", "none", network, selection.but(presume="none")
+    cited = {one.key for ties in two_mode.ties for tie in ties for claim in tie.claims for one in claim.citations}
+    for key in sorted(cited):
+        yield "source", key, without_source(network, key), selection
+
+
+def without_source(network: Network, key: str) -> Network:
+    """The same network as if a source said nothing of memberships: its claims uncited, its lists, too.
+
+    Raises ``UnknownEntity`` if there is no such source.
+    """
+    network.source(key)
+    records = network.records
+    return Network(
+        replace(
+            records,
+            memberships=tuple(_silenced(tie, key) for tie in records.memberships),
+            lists=tuple(_uncited(one, key) for one in records.lists),
+        ),
+        is_checked=True,
+    )
+
+
+def _silenced(tie: Membership, key: str) -> Membership:
+    if not any(one.key == key for claim in tie.claims for one in claim.citations):
+        return tie
+    return tie.model_copy(update={"claims": tuple(_uncited(claim, key) for claim in tie.claims)})
+
+
+def _uncited(record: Evidence, key: str) -> Evidence:
+    kept = tuple(one for one in record.citations if one.key != key)
+    return record if len(kept) == len(record.citations) else record.model_copy(update={"citations": kept})

@@ -1,0 +1,68 @@
+"""What an answer owes to one body, one role, presumed ties or one source."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphmodel as gm
+from graphmodel.network import Network
+from queries.robustness import without_source
+
+
+def test_each_change_is_made_once_and_the_first_row_is_the_answer_as_asked(toy: Network) -> None:
+    rows = gm.robust(toy, None, "seats", at="2010").rows()
+    assert [(row.change, row.of) for row in rows] == [
+        ("nothing", ""),
+        ("body", "alpha"),
+        ("body", "beta"),
+        ("body", "delta"),
+        ("body", "gamma"),
+        ("role", "member, observer"),
+        ("presumption", "none"),
+        ("source", "book"),
+    ]
+    assert (rows[0].largest_change, rows[0].changed_most) == (0, "")
+
+
+def test_a_seat_lost_with_its_body_is_counted(toy: Network) -> None:
+    answer = gm.robust(toy, gm.Selection(bodies=["alpha", "gamma"]), "seats", at="2012")
+    dropped = next(row for row in answer if row.of == "gamma")
+    assert (dropped.ties, dropped.largest_change) == (2, 1)
+
+
+def test_observers_change_the_seats_of_those_who_observe(toy: Network) -> None:
+    observed = next(row for row in gm.robust(toy, None, "seats", at="2004") if row.of == "member, observer")
+    assert (observed.changed_most, observed.largest_change) == ("DDD", 1)
+
+
+def test_nothing_is_left_without_the_only_source(toy: Network) -> None:
+    alone = next(row for row in gm.robust(toy, None, "seats", at="2008") if row.change == "source")
+    assert (alone.of, alone.ties, alone.row_count, alone.leader) == ("book", 0, 0, "")
+    assert len(without_source(toy, "book").two_mode(at="2008")) == 0
+
+
+def test_a_source_that_is_none_is_refused(toy: Network) -> None:
+    with pytest.raises(gm.UnknownEntity):
+        without_source(toy, "bok")
+
+
+@pytest.mark.parametrize(
+    "question", ["overlap", "co_membership", "nesting", "brokerage", "structural_holes", "backbone"]
+)
+def test_other_questions_are_asked_again_too(toy: Network, question: str) -> None:
+    assert gm.robust(toy, None, question, at="2012").row(0).change == "nothing"
+
+
+def test_options_of_the_question_are_passed_on(toy: Network) -> None:
+    assert gm.robust(toy, None, "seats", at="2008", at_least=2).row(0).row_count == 2
+
+
+@pytest.mark.parametrize("question", ["seatz", "check"])
+def test_a_question_that_cannot_be_asked_again_is_refused(toy: Network, question: str) -> None:
+    with pytest.raises(gm.InvalidQuestion, match="question"):
+        gm.robust(toy, None, question)
+
+
+def test_a_question_that_measures_nothing_is_refused(toy: Network) -> None:
+    with pytest.raises(gm.InvalidQuestion, match="measures nothing"):
+        gm.robust(toy, gm.Selection(actors="any", roles="chair"), "offices", at="2004")
