@@ -62,7 +62,9 @@ class Timeline:
 
     def extent(self, tie: Membership) -> Stretch | None:
         """First and last day on which a membership may hold under any option; None if on none."""
-        extents = [self.validity(tie, weak=weak).extent() for weak in (False, True)]
+        has_uncited = any(claim.is_fact and not claim.is_cited for claim in tie.claims)
+        readings = (False, True) if has_uncited else (False,)  # both are one where every claim is cited
+        extents = [self.validity(tie, weak=weak).extent() for weak in readings]
         known = [extent for extent in extents if extent is not None]
         return (min(first for first, _ in known), max(last for _, last in known)) if known else None
 
