@@ -36,6 +36,7 @@ def flaws(records: Records) -> Iterator[Flaw]:
     yield from _repeated(records.lists, "id", lambda one: (one.id,))
     yield from _repeated(records.memberships, "ordinal", lambda one: one.key)
     yield from _repeated(records.links, "second", lambda one: one.key)
+    yield from _said_twice(records)
     yield from _unknown_references(records)
     yield from _unknown_citations(records)
     yield from _lists_of_other_bodies(records)
@@ -53,6 +54,26 @@ def _repeated(
             text = " ".join(map(str, key))
             yield Flaw(item, column, f'"{text}" is there already; every {column} is used once')
         seen.add(key)
+
+
+def _said_twice(records: Records) -> Iterator[Flaw]:
+    """The same row twice: one fact is one row."""
+    groups: list[Iterable[Record]] = [tie.claims for tie in records.memberships if len(tie.claims) > 1]
+    groups += [link.claims for link in records.links if len(link.claims) > 1]
+    groups += [
+        records.focuses,
+        records.totals,
+        records.meetings,
+        records.classifications,
+        records.lives,
+        records.observations,
+    ]
+    for group in groups:
+        seen: set[Record] = set()
+        for one in group:
+            if one in seen:
+                yield Flaw(one, "", "is the same as a row before; one fact is one row")
+            seen.add(one)
 
 
 def _unknown_references(records: Records) -> Iterator[Flaw]:
