@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from graphmodel.claims import Claim, Record
@@ -42,6 +44,7 @@ def flaws(records: Records) -> Iterator[Flaw]:
     yield from _lists_of_other_bodies(records)
     yield from _dates_out_of_order(records)
     yield from _overlapping_spells(records.memberships)
+    yield from _circles_of_organizations(records.memberships)
 
 
 def _repeated(
@@ -184,6 +187,25 @@ def _overlapping_spells(memberships: Iterable[Membership]) -> Iterator[Flaw]:
                         "ordinal",
                         f"{claim.date} lies within spell {earlier.ordinal} of the same tie; spells must not overlap",
                     )
+
+
+def _circles_of_organizations(memberships: Iterable[Membership]) -> Iterator[Flaw]:
+    """An actor that is in one organization only through another, and in that only through the first, is in neither."""
+    for ties in grouped(memberships, attrgetter("actor")).values():
+        through: dict[str, set[str]] = defaultdict(set)
+        for tie in ties:
+            through[tie.body] |= {claim.via for claim in tie.claims if claim.via}
+        for tie in ties:
+            reached: set[str] = set()
+            ahead = set(through[tie.body])
+            while ahead:
+                via = ahead.pop()
+                if via not in reached:
+                    reached.add(via)
+                    ahead |= through.get(via, set())
+            if tie.body in reached and any(claim.via for claim in tie.claims):
+                what = f"{tie.actor} is in {tie.body} through an organization that it is in through {tie.body}"
+                yield Flaw(next(claim for claim in tie.claims if claim.via), "via", what)
 
 
 def _dated(tie: Membership, says: str) -> list[Claim]:
