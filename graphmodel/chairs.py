@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise, product
+from itertools import groupby, product
 
 from graphmodel.dates import FIRST_DAY, LAST_DAY, Period, day_text
-from graphmodel.errors import InvalidRecord
 from graphmodel.network import Network
 from graphmodel.ties import Membership
 from graphmodel.validity import holding
 
-__all__ = ["Term", "Troika", "chain_of_chairs", "troikas"]
+__all__ = ["Term", "Troika", "chain_of_chairs", "stated", "troikas", "troikas_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,12 @@ def _with_successive_editions(terms: Iterable[Term]) -> Iterator[Term]:
         )
 
 
+def stated(tie: Membership, says: str) -> str:
+    """The start or end of a tie as its cited claims give it, as precise as they are; empty if none does."""
+    dates = sorted(str(claim.date) for claim in tie.claims if claim.says == says and claim.is_cited and claim.date)
+    return "" if not dates else dates[0] if says == "start" else dates[-1]
+
+
 def _chaired_together(term: Term, tie: Membership, first: int, last: int) -> bool:
     meetings = {claim.meeting for one in term.ties for claim in one.claims if claim.meeting is not None}
     if meetings & {claim.meeting for claim in tie.claims if claim.meeting is not None}:
@@ -86,7 +91,7 @@ def _chaired_together(term: Term, tie: Membership, first: int, last: int) -> boo
 def troikas(network: Network, body: str = "gfmd") -> tuple[Troika, ...]:
     """Every troika of a body, in order; where several chaired together, one for each of them.
 
-    Raises ``InvalidRecord`` if they do not form a chain, in which the next chair of one is the chair of the following.
+    They form a chain: the next chair of one is the chair of the following.
     """
     terms = chain_of_chairs(network, body)
     found = []
@@ -94,29 +99,11 @@ def troikas(network: Network, body: str = "gfmd") -> tuple[Troika, ...]:
         before = terms[index - 1].chairs if index else ("",)
         after = terms[index + 1].chairs if index + 1 < len(terms) else ("",)
         for previous, chair, following in product(before, term.chairs, after):
-            start = day_text(term.first) if term.first > FIRST_DAY else ""
-            end = day_text(term.last) if term.last < LAST_DAY else ""
             ties = tuple(tie for tie in term.ties if tie.actor == chair)
+            start = stated(ties[0], "start") or (day_text(term.first) if term.first > FIRST_DAY else "")
+            end = stated(ties[-1], "end") or (day_text(term.last) if term.last < LAST_DAY else "")
             found.append(Troika(previous, chair, following, start, end, ties))
-    found.sort(key=lambda one: (one.start, one.chair, one.previous, one.next))
-    _require_chain(body, found)
     return tuple(found)
-
-
-def _require_chain(body: str, found: Sequence[Troika]) -> None:
-    by_start: list[list[Troika]] = []
-    for one in found:
-        if by_start and by_start[-1][0].start == one.start:
-            by_start[-1].append(one)
-        else:
-            by_start.append([one])
-    for earlier, later in pairwise(by_start):
-        if {one.next for one in earlier} != {one.chair for one in later} or {one.chair for one in earlier} != {
-            one.previous for one in later
-        }:
-            raise InvalidRecord(
-                f"{body}: the chairs around {later[0].start} form no chain; see their claims with: show {body}"
-            )
 
 
 def troikas_in(network: Network, period: Period, body: str = "gfmd", *, presume: str = "both") -> Iterable[Troika]:

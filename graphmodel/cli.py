@@ -36,7 +36,7 @@ DataOption = Annotated[
     Path | None, typer.Option("--data", help="Folder with tables of your own; by default the dataset that comes along.")
 ]
 AtOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--at", help="Date or period: 2014, 2014-05, 2014-05-01 or 2005/2010; by default the data's own date."
     ),
@@ -73,7 +73,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
         Annotated[list[str], typer.Option("--region", help="Only actors of these UN regions or subregions.")],
         [],
     ),
-    "at": (AtOption, ""),
+    "at": (AtOption, None),
     "presume": (
         Annotated[
             str, typer.Option("--presume", help="How far ties are carried beyond claims: both, forward or none.")
@@ -103,7 +103,7 @@ def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
 
     function = getattr(import_module(question.module), question.name)
     own = {name: values[name] for name in _own_parameters(question, function)}
-    at = values.get("at") or None
+    at = values.get("at")
     if question.takes == "network":
         answer: Answer[Any] = function(_network(values, None, None), **own)
         return answer
@@ -192,7 +192,7 @@ def _argument(parameter: inspect.Parameter, hint: Any, text: str) -> inspect.Par
     """A question's own parameter as an argument (if it is positional) or an option of its command."""
     name = parameter.name
     if name == "at":
-        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default="", annotation=AtOption)
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=AtOption)
     plain = hint if hint in (int, float, bool, str) else str
     if get_origin(hint) is Literal:
         text = f"{text} One of {', '.join(map(str, get_args(hint)))}."
@@ -251,7 +251,7 @@ def _print(answer: Answer[Any], values: dict[str, Any]) -> None:
 
 def report(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("report"),
-    at: AtOption = "",
+    at: AtOption = None,
     data: DataOption = None,
 ) -> None:
     """Answer the main questions at a glance, and write a folder with the tables, figures and a page to read.
@@ -262,8 +262,8 @@ def report(
     from viz.report import glance, write_report
 
     network = read_tables(data)
-    written = write_report(network, output, at=at or None)
-    sys.stdout.write(glance(network, at=at or None))
+    written = write_report(network, output, at=at)
+    sys.stdout.write(glance(network, at=at))
     sys.stderr.write(f"written: {written}\n")
 
 
@@ -283,7 +283,7 @@ def _map_command() -> Command:
         selection = Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
         network = _network(values, None, None)
         highlight = [network.find(word).id for word in _words(values["highlight"])]
-        at, title = values["at"] or None, values["title"]
+        at, title = values["at"], values["title"]
         written = write_map(network, selection, values["output"], at=at, highlight=highlight, title=title)
         sys.stderr.write(f"written: {written}\n")
 
@@ -435,7 +435,9 @@ def main() -> NoReturn:
             stream.reconfigure(encoding="utf-8", newline="\n" if stream is sys.stdout else None)
     try:
         _require_own_packages()
-        sys.exit(typer.main.get_command(app).main(prog_name="graphmodel", standalone_mode=False) or 0)
+        code = typer.main.get_command(app).main(prog_name="graphmodel", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code or 0)
     except GraphModelError as error:
         _fail(str(error))
     except typer.TyperException as error:
@@ -445,6 +447,8 @@ def main() -> NoReturn:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        _fail(f"the answer cannot be written: {error.strerror or error}")
 
 
 def _fail(message: str) -> NoReturn:

@@ -115,8 +115,8 @@ class Period:
         text = f"{at:04d}" if isinstance(at, int) else str(at).strip()
         try:
             ends = [PartialDate.parse(part) for part in text.split("/")]
-        except ValueError as error:
-            raise InvalidQuestion(f"at: {error}") from None
+        except ValueError:
+            raise InvalidQuestion(f'at: "{text}" is no date; write 2014, 2014-05, 2014-05-01 or 2005/2010') from None
         if len(ends) > 2 or any(end.circa for end in ends):
             raise InvalidQuestion(f'at: "{text}" is no period; write 2014, 2014-05, 2014-05-01 or 2005/2010')
         if ends[0].first > ends[-1].last:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from graphmodel.claims import Claim, Record
 from graphmodel.entities import Group, Organization
 from graphmodel.grouping import grouped
 from graphmodel.names import closest
-from graphmodel.ties import ROLES_OF_BELONGING, Membership
+from graphmodel.ties import Membership
 
 if TYPE_CHECKING:
     from graphmodel.network import Records
@@ -35,12 +37,13 @@ def flaws(records: Records) -> Iterator[Flaw]:
     yield from _repeated(records.lists, "id", lambda one: (one.id,))
     yield from _repeated(records.memberships, "ordinal", lambda one: one.key)
     yield from _repeated(records.links, "second", lambda one: one.key)
+    yield from _said_twice(records)
     yield from _unknown_references(records)
     yield from _unknown_citations(records)
     yield from _lists_of_other_bodies(records)
     yield from _dates_out_of_order(records)
     yield from _overlapping_spells(records.memberships)
-    yield from _through_each_other(records.memberships)
+    yield from _circles_of_organizations(records.memberships)
 
 
 def _repeated(
@@ -53,6 +56,26 @@ def _repeated(
             text = " ".join(map(str, key))
             yield Flaw(item, column, f'"{text}" is there already; every {column} is used once')
         seen.add(key)
+
+
+def _said_twice(records: Records) -> Iterator[Flaw]:
+    """The same row twice: one fact is one row."""
+    groups: list[Iterable[Record]] = [tie.claims for tie in records.memberships if len(tie.claims) > 1]
+    groups += [link.claims for link in records.links if len(link.claims) > 1]
+    groups += [
+        records.focuses,
+        records.totals,
+        records.meetings,
+        records.classifications,
+        records.lives,
+        records.observations,
+    ]
+    for group in groups:
+        seen: set[Record] = set()
+        for one in group:
+            if one in seen:
+                yield Flaw(one, "", "is the same as a row before; one fact is one row")
+            seen.add(one)
 
 
 def _unknown_references(records: Records) -> Iterator[Flaw]:
@@ -166,27 +189,23 @@ def _overlapping_spells(memberships: Iterable[Membership]) -> Iterator[Flaw]:
                 ended, spell = last, tie.ordinal
 
 
-def _through_each_other(memberships: Iterable[Membership]) -> Iterator[Flaw]:
-    """Nobody belongs to an organization through itself, nor to two through each other: neither would show the other."""
-    through: dict[tuple[str, str], set[str]] = {}
-    ties = [tie for tie in memberships if tie.role in ROLES_OF_BELONGING]
-    for tie in ties:
-        through.setdefault((tie.actor, tie.body), set()).update(claim.via for claim in tie.claims if claim.via)
-    for tie in ties:
-        for claim in tie.claims:
+def _circles_of_organizations(memberships: Iterable[Membership]) -> Iterator[Flaw]:
+    """An actor that is in one organization only through another, and in that only through the first, is in neither."""
+    for ties in grouped(memberships, attrgetter("actor")).values():
+        through: dict[str, set[str]] = defaultdict(set)
+        for tie in ties:
+            through[tie.body] |= {claim.via for claim in tie.claims if claim.via}
+        for tie in ties:
             reached: set[str] = set()
-            ahead = [claim.via] if claim.via else []
+            ahead = set(through[tie.body])
             while ahead:
                 via = ahead.pop()
                 if via not in reached:
                     reached.add(via)
-                    ahead.extend(through.get((tie.actor, via), ()))
-            if tie.body in reached:
-                yield Flaw(
-                    claim,
-                    "via",
-                    f"{tie.actor} would be in {tie.body} through itself; name who carries it, or leave it empty",
-                )
+                    ahead |= through.get(via, set())
+            if tie.body in reached and any(claim.via for claim in tie.claims):
+                what = f"{tie.actor} is in {tie.body} through an organization that it is in through {tie.body}"
+                yield Flaw(next(claim for claim in tie.claims if claim.via), "via", what)
 
 
 def _dated(tie: Membership, says: str) -> list[Claim]:

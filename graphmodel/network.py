@@ -28,7 +28,7 @@ from graphmodel.sources import Source, format_citations
 from graphmodel.ties import Focus, Link, Membership
 from graphmodel.timeline import Timeline
 from graphmodel.twomode import TwoMode
-from graphmodel.validity import Holding, Status, holding
+from graphmodel.validity import Holding, Status, Validity, holding, union
 
 __all__ = ["FORMS", "At", "Existence", "Network", "Records"]
 
@@ -181,7 +181,7 @@ class Network:
 
     def period(self, at: At = None) -> Period:
         """The period a question asks about; without one, the data's own date."""
-        return Period.parse(self.dataset.date if at is None or at == "" else at)
+        return Period.parse(self.dataset.date if at is None else at)
 
     def memberships(self, *, actor: str = "", body: str = "") -> tuple[Membership, ...]:
         """Memberships of an actor, in a body, or both; in the order of their keys. All of them without either."""
@@ -250,7 +250,7 @@ class Network:
                     if row is not None and self._may_be_left_out(tie, period, selection):
                         left_out.add((row, column))
                     continue
-                state = holding(self.timeline.validity(tie, weak=weak), period, selection.presume)
+                state = holding(self._validity(tie, selection), period, selection.presume)
                 if state.holds:
                     held[tie.role].update(self._seats(tie))
                     if row is not None:
@@ -298,6 +298,13 @@ class Network:
             ),
             coverage=tuple(coverage),
         )
+
+    def _validity(self, tie: Membership, selection: Selection) -> Validity:
+        """When a tie holds by the evidence wanted: ``any`` adds what uncited claims would make presumed, claim by claim."""
+        validity = self.timeline.validity(tie)
+        if selection.evidence == "any":
+            return union([validity, self.timeline.validity(tie, weak=True)])
+        return validity
 
     def _may_be_left_out(self, tie: Membership, period: Period, selection: Selection) -> bool:
         return holding(self.timeline.validity(tie, weak=True), period, selection.presume).holds

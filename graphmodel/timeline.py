@@ -56,7 +56,9 @@ class Timeline:
 
     def extent(self, tie: Membership) -> Stretch | None:
         """First and last day on which a membership may hold under any option; None if on none."""
-        extents = [self.validity(tie, weak=weak).extent() for weak in (False, True)]
+        has_uncited = any(claim.is_fact and not claim.is_cited for claim in tie.claims)
+        readings = (False, True) if has_uncited else (False,)  # both are one where every claim is cited
+        extents = [self.validity(tie, weak=weak).extent() for weak in readings]
         known = [extent for extent in extents if extent is not None]
         return (min(first for first, _ in known), max(last for _, last in known)) if known else None
 
@@ -127,18 +129,25 @@ class Timeline:
         own = [one.first for one in self._shown(tie)]
         if not own:
             return None
+        entries = (self._entry(other) for other in self._other_holders(tie))
+        return min((day for day in entries if day is not None and day > max(own)), default=None)
+
+    def _entry(self, tie: Membership) -> int | None:
+        """First day on which a holder of an office may have held it: its start, else after the meeting before its own."""
+        shown = [one for one in self._shown(tie) if one.says != "end"]
+        if not shown:
+            return None
+        after = self._after_preceding_meeting(tie, self.meeting_days(tie.body), weak=False)
+        if after is None or any(one.says == "start" for one in shown):
+            return min(one.first for one in shown)
+        return after
+
+    def _other_holders(self, tie: Membership) -> list[Membership]:
         family = office_family(tie.role)
-        later = [
-            one.first
-            for other in self._by_body[tie.body]
-            if other.role in family and other.actor != tie.actor
-            for one in self._shown(other)
-            if one.says != "end" and one.first > max(own)
-        ]
-        return min(later, default=None)
+        return [other for other in self._by_body[tie.body] if other.role in family and other.actor != tie.actor]
 
     def _after_preceding_meeting(self, tie: Membership, meetings: dict[int, MeetingDays], weak: bool) -> int | None:
-        """The day after the meeting before the first that it chaired; nothing for who is no chair."""
+        """The day after the meeting before a chair's own, or after the last day on which another is known to have chaired."""
         own = [
             claim.meeting
             for claim in tie.claims
@@ -147,7 +156,11 @@ class Timeline:
         if not own or tie.role not in office_family("chair"):
             return None
         before = [days[3] for number, days in meetings.items() if number < min(own)]
-        return max(before) + 1 if before else None
+        if not before:
+            return None
+        begin = min((one.first for one in self._shown(tie)), default=FIRST_DAY)
+        held = [one.last for other in self._other_holders(tie) for one in self._shown(other) if one.last < begin]
+        return max(*before, *held) + 1 if held else max(before) + 1
 
     def _shown(self, tie: Membership) -> list[Evidence]:
         meetings = self.meeting_days(tie.body)

@@ -12,9 +12,12 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from types import TracebackType
 from typing import Any, LiteralString, TypeVar
 
@@ -33,17 +36,22 @@ from graphmodel.observations import Observation
 from graphmodel.selection import Selection
 from graphmodel.sources import Source
 from graphmodel.ties import Focus, Link, Membership
-from graphmodel.validity import Stretch
+from graphmodel.timeline import Timeline
 
 __all__ = ["LoadReport", "Neo4jStore", "Settings"]
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+AnyTie = TypeVar("AnyTie", Membership, Link, Focus)
+One = TypeVar("One")
 Row = dict[str, Any]
+Shown = tuple[tuple[str, Any], ...]
 Progress = Callable[[int], None]
 
-BATCH = 2_000
-FORM = "1"
-"""Of the graph on the server; part of the version, so that a load by a newer program is never mistaken for an old one."""
+BATCH = 5_000
+"""Rows a transaction: few commits, while the server's memory for one stays small."""
+FORM = "2"
+"""Of the graph on the server and of the rules that compute its stretches; part of the version, so that a load by a newer program
+is never mistaken for an old one. Raise it when either changes."""
 
 RECORD_LABELS: dict[str, tuple[str, type[Record], str]] = {
     "lists": ("DatedList", DatedList, "body"),
@@ -61,7 +69,6 @@ SCHEMA: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT graphmodel_membership IF NOT EXISTS FOR ()-[r:GM_MEMBERSHIP]-() REQUIRE (r.version, r.key) IS UNIQUE",
     "CREATE CONSTRAINT graphmodel_link IF NOT EXISTS FOR ()-[r:GM_LINK]-() REQUIRE (r.version, r.key) IS UNIQUE",
     "CREATE CONSTRAINT graphmodel_focus IF NOT EXISTS FOR ()-[r:GM_FOCUS]-() REQUIRE (r.version, r.key) IS UNIQUE",
-    "CREATE INDEX graphmodel_membership_body IF NOT EXISTS FOR ()-[r:GM_MEMBERSHIP]-() ON (r.version, r.body)",
 )
 SCHEMA_NAMES = (
     "graphmodel_node",
@@ -150,8 +157,8 @@ class Neo4jStore:
             self._remove_versions(keep={current} - {""})
             for statement in SCHEMA:
                 self._write(statement)
-            nodes = self._write_rows(_NODES_BY_LABELS, _node_rows(network, version), advance)
-            ties = self._write_rows(_TIES_BY_TYPE, _tie_rows(network, version), advance)
+            nodes = self._write_batches(_NODES_BY_LABELS, _node_batches(network), version, advance)
+            ties = self._write_batches(_TIES_BY_TYPE, _tie_batches(network), version, advance)
             self._write(_MAKE_CURRENT, version=version, previous=current or previous)
         return LoadReport(version, nodes, ties, changed=True)
 
@@ -170,7 +177,6 @@ class Neo4jStore:
             self._write("MATCH (n:GraphModelCurrent) DELETE n")
             for name in SCHEMA_NAMES:
                 self._write(f"DROP CONSTRAINT {name} IF EXISTS")
-            self._write("DROP INDEX graphmodel_membership_body IF EXISTS")
         return removed
 
     def network(self, selection: Selection | None = None, *, at: At = None) -> Network:
@@ -251,15 +257,15 @@ class Neo4jStore:
                 session.run(_remove_ties(kind), keep=sorted(keep), batch=BATCH).consume()
             return int(session.run(_REMOVE_NODES, keep=sorted(keep), batch=BATCH).single(strict=True)["removed"])
 
-    def _write_rows(
-        self, queries: Mapping[str, LiteralString], rows: Iterable[tuple[str, Row]], advance: Progress
+    def _write_batches(
+        self, queries: dict[str, LiteralString], batches: Iterator[Batch], version: str, advance: Progress
     ) -> int:
-        """Write rows in batches of one sort each, one managed transaction a batch; gives how many."""
+        """Write batches, one managed transaction each, while the next one is made; gives how many rows."""
         written = 0
-        for sort, batch in _batches(rows):
-            self._write(queries[sort], rows=batch)
-            written += len(batch)
-            advance(len(batch))
+        for batch in _one_ahead(batches):
+            self._write(queries[batch.sort], rows=batch.rows, shapes=batch.shapes, version=version)
+            written += batch.size
+            advance(batch.size)
         return written
 
     def _write(self, query: LiteralString, **parameters: Any) -> list[Row]:
@@ -305,11 +311,24 @@ class Neo4jStore:
             raise StoreUnavailable(f"{where}: {_one_line(error)}") from None
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of one sort (labels of nodes, type of relationships) for one transaction, and how much they make."""
+
+    sort: str
+    rows: list[Row]
+    size: int
+    shapes: list[Row] = field(default_factory=list)
+
+
 def version_of(network: Network) -> str:
     """The version of a load: a digest of all records, so that the same data is the same version."""
     digest = hashlib.sha256(FORM.encode())
-    for _, row in (*_node_rows(network, ""), *_tie_rows(network, "")):
-        digest.update(json.dumps(row, sort_keys=True).encode())
+    for one in fields(network.records):
+        value = getattr(network.records, one.name)
+        digest.update(f"\n{one.name}".encode())
+        for record in value if isinstance(value, tuple) else (value,):
+            digest.update(f"\n{type(record).__name__} {_plain(record)}".encode())
     return digest.hexdigest()[:16]
 
 
@@ -317,17 +336,19 @@ def _one_line(error: object) -> str:
     return " ".join(str(error).split())
 
 
-def _batches(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, list[Row]]]:
-    """Consecutive rows of one sort, at most ``BATCH`` together."""
-    sort, batch = "", list[Row]()
-    for one, row in rows:
-        if batch and (one != sort or len(batch) >= BATCH):
-            yield sort, batch
-            batch = []
-        sort = one
-        batch.append(row)
-    if batch:
-        yield sort, batch
+def _cut(rows: Sequence[One]) -> Iterator[Sequence[One]]:
+    for begin in range(0, len(rows), BATCH):
+        yield rows[begin : begin + BATCH]
+
+
+def _one_ahead(items: Iterator[One]) -> Iterator[One]:
+    """The same items; while one is used, a thread makes the next, and never more than that."""
+    end = object()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming: Future[Any] = pool.submit(next, items, end)
+        while (item := coming.result()) is not end:
+            coming = pool.submit(next, items, end)
+            yield item
 
 
 def _plain(record: Record | Source) -> str:
@@ -340,110 +361,126 @@ def _entity(kind: type[Entity], values: Row, names: list[Row]) -> Entity:
     return kind.model_validate(values | {"names": tuple(Name.model_validate(name) for name in names)})
 
 
-def _node_rows(network: Network, version: str) -> Iterator[tuple[str, Row]]:
+def _node_batches(network: Network) -> Iterator[Batch]:
     """Each node: the labels it gets, and its properties. Records stand whole in ``record``; the rest is for people's Cypher."""
     records = network.records
-    yield "Dataset", _node(version, "dataset", "dataset", records.dataset, title=records.dataset.title)
-    for source in records.sources:
-        yield (
-            "Source",
-            _node(version, f"source:{source.id}", "sources", source, key=source.id, title=source.title, url=source.url),
-        )
+    yield Batch("Dataset", [_node("dataset", "dataset", records.dataset, title=records.dataset.title)], 1)
+    for sources in _cut(records.sources):
+        rows = [_node(f"source:{one.id}", "sources", one, key=one.id, title=one.title, url=one.url) for one in sources]
+        yield Batch("Source", rows, len(rows))
     for entity_class in KINDS.values():
-        for entity in records.entities:
-            if type(entity) is entity_class:
-                names = json.dumps([json.loads(_plain(name)) for name in entity.names])
-                shown = {
-                    name: getattr(entity, name)
-                    for name in ("short_name", "form", "region", "subregion", "un_status")
-                    if getattr(entity, name, "")
-                }
-                yield (
-                    entity_class.__name__,
-                    _node(
-                        version, entity.id, "entities", entity, kind=entity.kind, name=entity.name, names=names, **shown
-                    ),
-                )
+        for entities in _cut([one for one in records.entities if type(one) is entity_class]):
+            yield Batch(entity_class.__name__, [_entity_node(one) for one in entities], len(entities))
     for table, (label, _, about) in RECORD_LABELS.items():
-        for number, record in enumerate(getattr(records, table)):
-            node_id = f"list:{record.id}" if isinstance(record, DatedList) else f"{table}:{number}"
-            shown = json.loads(_plain(record)) | {"about": getattr(record, about)}
-            if isinstance(record, Classification):
-                shown["class"] = shown.pop("class_")
-            yield (
-                label,
-                _node(version, node_id, table, record, **{name: one for name, one in shown.items() if name != "id"}),
-            )
+        for numbers in _cut(range(len(getattr(records, table)))):
+            rows = [_record_node(table, number, getattr(records, table)[number], about) for number in numbers]
+            yield Batch(label, rows, len(rows))
 
 
-def _node(version: str, node_id: str, table: str, record: Record | Source, **shown: Any) -> Row:
-    return {"version": version, "id": node_id, "properties": {"table": table, "record": _plain(record), **shown}}
-
-
-def _tie_rows(network: Network, version: str) -> Iterator[tuple[str, Row]]:
-    """Each relationship: its type, ends and properties; memberships with the stretches of days on which they hold."""
-    timeline = network.timeline
-    for tie in network.records.memberships:
-        validity = timeline.validity(tie)
-        stretches = sorted({*validity.documented, *validity.inner, *validity.backward})
-        extent = timeline.extent(tie)
-        shown = {
-            "body": tie.body,
-            "role": tie.role,
-            "ordinal": tie.ordinal,
-            "cited": tie.is_cited,
-            "citations": sorted({str(one) for claim in tie.claims for one in claim.citations}),
-            "holds_from": [first for first, _ in stretches],
-            "holds_to": [last for _, last in stretches],
-            "documented_from": [first for first, _ in validity.documented],
-            "documented_to": [last for _, last in validity.documented],
-        } | _range(extent)
-        yield "GM_MEMBERSHIP", _tie(version, tie.actor, tie.body, " ".join(map(str, tie.key)), tie, shown)
-    for link in network.records.links:
-        shown = {
-            "relation": link.relation,
-            "citations": sorted({str(c) for claim in link.claims for c in claim.citations}),
-        }
-        yield "GM_LINK", _tie(version, link.first, link.second, " ".join(link.key), link, shown)
-    for number, focus in enumerate(network.records.focuses):
-        shown = {"strength": focus.strength, "citations": [str(one) for one in focus.citations]}
-        yield "GM_FOCUS", _tie(version, focus.body, focus.theme, f"{focus.body} {focus.theme} {number}", focus, shown)
-
-
-def _range(extent: Stretch | None) -> Row:
-    """First and last day on which the tie may hold under any option; absent if on none."""
-    return {"first": extent[0], "last": extent[1]} if extent is not None else {}
-
-
-def _tie(version: str, start: str, end: str, key: str, record: Record, shown: Row) -> Row:
-    return {
-        "version": version,
-        "start": start,
-        "end": end,
-        "key": key,
-        "properties": {"record": _plain(record), **shown},
+def _entity_node(entity: Entity) -> Row:
+    names = json.dumps([json.loads(_plain(name)) for name in entity.names])
+    shown = {
+        name: getattr(entity, name)
+        for name in ("short_name", "form", "region", "subregion", "un_status")
+        if getattr(entity, name, "")
     }
+    return _node(entity.id, "entities", entity, kind=entity.kind, name=entity.name, names=names, **shown)
+
+
+def _record_node(table: str, number: int, record: Record, about: str) -> Row:
+    node_id = f"list:{record.id}" if isinstance(record, DatedList) else f"{table}:{number}"
+    shown = json.loads(_plain(record)) | {"about": getattr(record, about)}
+    if isinstance(record, Classification):
+        shown["class"] = shown.pop("class_")
+    return _node(node_id, table, record, **{name: one for name, one in shown.items() if name != "id"})
+
+
+def _node(node_id: str, table: str, record: Record | Source, **shown: Any) -> Row:
+    return {"id": node_id, "properties": {"table": table, "record": _plain(record), **shown}}
+
+
+def _tie_batches(network: Network) -> Iterator[Batch]:
+    """Each relationship, by its end, which the server finds once. Most share their properties with others (members on the same
+    list, since the same day): these cross the wire once a batch, as shapes that the ties point to."""
+    timeline, records = network.timeline, network.records
+    yield from _grouped(
+        "GM_MEMBERSHIP",
+        sorted(records.memberships, key=attrgetter("body")),
+        lambda tie: (tie.actor, tie.body, " ".join(map(str, tie.key))),
+        lambda tie: _shown_of(tie, timeline),
+    )
+    yield from _grouped(
+        "GM_LINK",
+        sorted(records.links, key=attrgetter("second")),
+        lambda link: (link.first, link.second, " ".join(link.key)),
+        lambda link: (("relation", link.relation), ("citations", _citations(link))),
+    )
+    number_of = {id(focus): number for number, focus in enumerate(records.focuses)}
+    yield from _grouped(
+        "GM_FOCUS",
+        sorted(records.focuses, key=attrgetter("theme")),
+        lambda focus: (focus.body, focus.theme, f"{focus.body} {focus.theme} {number_of[id(focus)]}"),
+        lambda focus: (("strength", focus.strength), ("citations", tuple(map(str, focus.citations)))),
+    )
+
+
+def _grouped(
+    kind: str,
+    ties: list[AnyTie],
+    ends: Callable[[AnyTie], tuple[str, str, str]],
+    shown_of: Callable[[AnyTie], Shown],
+) -> Iterator[Batch]:
+    for batch in _cut(ties):
+        by_end: dict[str, list[tuple[str, str, str, int]]] = defaultdict(list)
+        shapes: dict[Shown, int] = {}
+        for tie in batch:
+            start, end, key = ends(tie)
+            by_end[end].append((start, key, _plain(tie), shapes.setdefault(shown_of(tie), len(shapes))))
+        rows = [{"end": end, "ties": ties} for end, ties in by_end.items()]
+        yield Batch(kind, rows, len(batch), [dict(shape) for shape in shapes])
+
+
+def _shown_of(tie: Membership, timeline: Timeline) -> Shown:
+    """What people's Cypher asks of a membership: the stretches of days on which it holds, and the first and the last day on
+    which it may hold under any option, absent if on none."""
+    validity, extent = timeline.validity(tie), timeline.extent(tie)
+    stretches = sorted({*validity.documented, *validity.inner, *validity.backward})
+    return (
+        ("role", tie.role),
+        ("ordinal", tie.ordinal),
+        ("cited", tie.is_cited),
+        ("citations", _citations(tie)),
+        ("holds_from", tuple([first for first, _ in stretches])),
+        ("holds_to", tuple([last for _, last in stretches])),
+        ("documented_from", tuple([first for first, _ in validity.documented])),
+        ("documented_to", tuple([last for _, last in validity.documented])),
+        *((("first", extent[0]), ("last", extent[1])) if extent is not None else ()),
+    )
+
+
+def _citations(tie: Membership | Link) -> tuple[str, ...]:
+    return tuple(sorted({str(one) for claim in tie.claims for one in claim.citations}))
 
 
 def _node_query(label: str) -> LiteralString:
     """Labels cannot be parameters of Cypher; these are class names of ours, never data."""
     about = (
-        " WITH n, row OPTIONAL MATCH (about:GraphModel {version: row.version, id: row.properties.about})"
+        " WITH n, row OPTIONAL MATCH (about:GraphModel {version: $version, id: row.properties.about})"
         " FOREACH (one IN CASE WHEN about IS NULL THEN [] ELSE [about] END | CREATE (n)-[:GM_ABOUT]->(one))"
         if label in {name for name, _, _ in RECORD_LABELS.values()}
         else ""
     )
     return (
-        f"UNWIND $rows AS row CREATE (n:GraphModel:{label} {{version: row.version, id: row.id}}) "
+        f"UNWIND $rows AS row CREATE (n:GraphModel:{label} {{version: $version, id: row.id}}) "
         f"SET n += row.properties{about}"
     )
 
 
 def _tie_query(kind: str) -> LiteralString:
     return (
-        "UNWIND $rows AS row MATCH (a:GraphModel {version: row.version, id: row.start}) "
-        "MATCH (b:GraphModel {version: row.version, id: row.end}) "
-        f"CREATE (a)-[r:{kind} {{version: row.version, key: row.key}}]->(b) SET r += row.properties"
+        "UNWIND $rows AS row MATCH (b:GraphModel {version: $version, id: row.end}) "
+        "UNWIND row.ties AS tie MATCH (a:GraphModel {version: $version, id: tie[0]}) "
+        f"CREATE (a)-[r:{kind} {{version: $version, key: tie[1], record: tie[2]}}]->(b) SET r += $shapes[tie[3]]"
     )
 
 

@@ -96,6 +96,12 @@ class Answer(Generic[Row]):
         remarks: tuple[str, ...] = (),
     ) -> Answer[Row]:
         """An answer about one two-mode network, whose selection, date, counts and coverage it carries."""
+        data_date = two_mode.dataset.date
+        if two_mode.period.first > data_date.last:
+            late = (
+                f"{two_mode.period} is after the date of the data, {data_date}: nothing is known of it, all is presumed"
+            )
+            remarks = (late, *remarks)
         return cls(
             question=question,
             row_class=row_class,

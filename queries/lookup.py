@@ -27,7 +27,7 @@ class Shown:
     first: str = column("id of the actor, of the first body, or of what is described")
     relation: str = column("role, relation, strength, scheme, event or measure")
     second: str = column("id of the body or theme, the class, the value")
-    status: str = column("documented, presumed, unknown or not held at the date; for memberships only")
+    status: str = column("documented, presumed, unknown or not held at the date, or uncited; for memberships only")
     claims: list[dict[str, Any]] = column("claims: what each says, when, and its citations as key[locator]")
 
 
@@ -54,6 +54,8 @@ def show(network: Network, entity: str, other: str = "", *, at: At = None) -> An
     ------
     UnknownEntity
         If a name is nobody's or several entities'.
+    InvalidQuestion
+        If both names are of one entity.
 
     Examples
     --------
@@ -70,10 +72,16 @@ def show(network: Network, entity: str, other: str = "", *, at: At = None) -> An
             for row in _facts(network)
             if row.first == source.id or (row.what == "class" and row.relation == source.id)
         ]
-        subject = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        issued = ["-".join(f"{part:02d}" for part in date) for date in (source.issued or {}).get("date-parts", [])]
+        parts = {"id": source.id, "title": source.title, "publisher": source.publisher, "issued": "/".join(issued)}
+        parts |= {"url": source.url, "weak": source.custom.get("weak", ""), "terms": source.terms}
+        subject = {name: value for name, value in parts.items() if value}
     elif other:
         one, two = network.find(entity), network.find(other)
-        shared = _bodies(network, one) & _bodies(network, two)
+        if one.id == two.id:
+            raise InvalidQuestion(f"show: {one.id} twice; name two entities, or one alone")
+        held = _held(network, one, period), _held(network, two, period)
+        shared = {body: max(held[0][body], held[1][body]) for body in sorted(held[0].keys() & held[1].keys())}
         rows = [
             row
             for row in (*_memberships(network, period), *_links(network))
@@ -81,7 +89,11 @@ def show(network: Network, entity: str, other: str = "", *, at: At = None) -> An
             or (row.what == "membership" and row.first in (one.id, two.id) and row.second in shared)
         ]
         rows.sort(key=lambda row: (row.what != "membership", row.second, row.first))
-        subject = {"first": _described(one), "second": _described(two), "shared": sorted(shared)}
+        subject = {
+            "first": _described(one),
+            "second": _described(two),
+            "shared": [f"{body} since {since}" if since else body for body, since in shared.items()],
+        }
     else:
         found = network.find(entity)
         rows = [
@@ -111,8 +123,14 @@ def _is_source(network: Network, key: str) -> bool:
     return key not in network
 
 
-def _bodies(network: Network, entity: Entity) -> set[str]:
-    return {tie.body for tie in network.memberships(actor=entity.id)}
+def _held(network: Network, entity: Entity, at: At) -> dict[str, str]:
+    """Bodies that an entity is in at a date, on cited evidence, and the earliest date that a source gives for it."""
+    held: dict[str, str] = {}
+    for tie in network.memberships(actor=entity.id):
+        if tie.is_cited and network.holding(tie, at).holds:
+            dates = [str(claim.date) for claim in tie.claims if claim.is_cited and claim.is_fact and claim.date]
+            held[tie.body] = min([*dates, *([held[tie.body]] if held.get(tie.body) else [])], default="")
+    return held
 
 
 def _described(entity: Entity) -> dict[str, Any]:
@@ -124,13 +142,13 @@ def _described(entity: Entity) -> dict[str, Any]:
 
 def _memberships(network: Network, at: At) -> Iterator[Shown]:
     for tie in network.memberships():
-        status = network.holding(tie, at, weak=not tie.is_cited).status
+        status = network.holding(tie, at).status.name.lower().replace("_", " ") if tie.is_cited else "uncited"
         yield Shown(
             "membership",
             tie.actor,
             tie.role,
             tie.body,
-            status.name.lower().replace("_", " "),
+            status,
             [claim_to_dict(claim) for claim in tie.claims],
         )
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 
-from graphmodel.chairs import troikas_in
-from graphmodel.dates import FIRST_DAY, LAST_DAY, day_text
+from graphmodel.chairs import stated, troikas_in
 from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.ties import Membership
-from graphmodel.validity import Stretch
 from queries.answer import Answer, column
 
 __all__ = ["OFFICES_OF_A_BODY", "Office", "TroikaAt", "offices", "troika"]
@@ -27,8 +24,8 @@ class Office:
     id: str = column("id of the holder")
     name: str = column("name of the holder")
     status: str = column("documented or presumed at the date")
-    start: str = column("first day on which the holder may have held it; empty if not known")
-    end: str = column("last day on which the holder may have held it; empty if not known")
+    start: str = column("when the holder took it, as precisely as a source says; empty if none does")
+    end: str = column("when the holder left it, as precisely as a source says; empty if none does")
 
 
 def offices(network: Network, selection: Selection | None = None, *, at: At = None) -> Answer[Office]:
@@ -67,25 +64,16 @@ def offices(network: Network, selection: Selection | None = None, *, at: At = No
     for cell in range(len(two_mode)):
         for tie in two_mode.ties[cell]:
             weak = not tie.is_cited
-            validity = network.timeline.validity(tie, weak=weak)
             state = network.holding(tie, two_mode.period, presume=selection.presume, weak=weak)
-            start, end = _days(validity.extent())
-            office = Office(
-                tie.body, tie.role, tie.actor, network[tie.actor].name, state.status.name.lower(), start, end
-            )
+            status = state.status.name.lower()
+            dates = stated(tie, "start"), stated(tie, "end")
+            office = Office(tie.body, tie.role, tie.actor, network[tie.actor].name, status, *dates)
             held.append((office, tie))
     held.sort(key=lambda pair: (pair[0].body, selection.roles.index(pair[0].office), pair[0].id, pair[1].ordinal))
     columns = {name: [getattr(office, name) for office, _ in held] for name in Office.__dataclass_fields__}
     return Answer.of_two_mode(
         "offices", Office, columns, two_mode, parameters={}, evidence_at=lambda row: (held[row][1],)
     )
-
-
-def _days(extent: Stretch | None) -> tuple[str, str]:
-    if extent is None:
-        return "", ""
-    first, last = extent
-    return day_text(first) if first > FIRST_DAY else "", day_text(last) if last < LAST_DAY else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +83,13 @@ class TroikaAt:
     previous: str = column("id of the previous chair; empty before the first")
     chair: str = column("id of the chair")
     next: str = column("id of the next chair; empty where none is known")
-    start: str = column("first day on which the chair may have held office; empty if not known")
-    end: str = column("last day on which the chair may have held office; empty if not known")
+    start: str = column(
+        "when the term began: as a source says, else the first day on which it may have; empty if not known"
+    )
+    end: str = column(
+        "when the term ended: as a source says, else the last day on which it may have; empty if not known"
+    )
+    status: str = column("documented or presumed in the period")
 
 
 def troika(network: Network, *, at: At = None, body: str = "gfmd") -> Answer[TroikaAt]:
@@ -121,8 +114,6 @@ def troika(network: Network, *, at: At = None, body: str = "gfmd") -> Answer[Tro
     ------
     UnknownEntity
         If there is no such body.
-    InvalidRecord
-        If the chairs do not form a chain.
 
     Examples
     --------
@@ -133,11 +124,21 @@ def troika(network: Network, *, at: At = None, body: str = "gfmd") -> Answer[Tro
     period = network.period(at)
     entity = network.find(body)
     found = list(troikas_in(network, period, entity.id))
-    take = attrgetter(*TroikaAt.__dataclass_fields__)
+    rows = [
+        TroikaAt(
+            one.previous,
+            one.chair,
+            one.next,
+            one.start,
+            one.end,
+            network.holding(one.ties[0], period).status.name.lower(),
+        )
+        for one in found
+    ]
     return Answer.of_rows(
         "troika",
         TroikaAt,
-        [TroikaAt(*take(one)) for one in found],
+        rows,
         dataset=network.dataset,
         at=str(period),
         parameters={"body": entity.id},

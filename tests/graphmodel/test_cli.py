@@ -73,7 +73,8 @@ def test_no_command_shows_the_help() -> None:
 BAD = {
     "an unknown command": (("seatz",), "closest: seats"),
     "an unknown option": (("seats", "--bodeis", "rcp"), "No such option"),
-    "a date without meaning": (("seats", "--at", "20x8"), "YYYY"),
+    "a date without meaning": (("seats", "--at", "20x8"), "2005/2010"),
+    "an empty date": (("seats", "--at", ""), "is no date"),
     "a date that ends before it begins": (("seats", "--at", "2010/2005"), "before it begins"),
     "an unknown body": (("seats", "--bodies", "bali-proces"), "bali-process"),
     "an unknown role": (("seats", "--roles", "membr"), "member"),
@@ -84,7 +85,7 @@ BAD = {
     "an unknown format": (("seats", "--format", "cvs"), "csv"),
     "an unknown store": (("seats", "--store", "tabels"), "tables"),
     "a number that is none": (("seats", "--at-least", "two"), "integer"),
-    "an empty selection": (("seats", "--bodies", "group", "--at", "1900"), "1900"),
+    "an empty selection": (("seats", "--bodies", "global", "--at", "1900"), "1900"),
     "a folder that is not there": (("seats", "--data", "nowhere"), "no such folder"),
     "a place that cannot be written": (("seats", "-o", "/dev/null/x.csv"), "cannot be written"),
     "nobody's name": (("show", "Atlantis"), "Atlantis"),

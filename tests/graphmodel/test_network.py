@@ -36,6 +36,15 @@ def state_of(network: Network, actor: str, body: str, at: str, role: str = "memb
         ({"memberships": (tie("AAA", "beta", claim(date="2004", until="2003")),)}, "before"),
         ({"memberships": (tie("AAA", "beta", claim("start", "2010"), claim("end", "2005")),)}, "after its end"),
         ({"memberships": (tie("BBB", "beta", claim(date="2001"), ordinal=3),)}, "must not overlap"),
+        (
+            {
+                "memberships": (
+                    tie("AAA", "gamma", claim(date="2012", via="delta")),
+                    tie("AAA", "delta", claim(date="2012", via="gamma")),
+                )
+            },
+            "AAA is in delta through an organization that it is in through delta",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -187,6 +187,7 @@ some_claims = st.lists(
     ),
     min_size=1,
     max_size=3,
+    unique_by=repr,
 )
 some_ties = st.lists(
     st.builds(

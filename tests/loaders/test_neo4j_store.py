@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import neo4j
 import pytest
@@ -165,6 +169,54 @@ def test_encryption_that_the_server_refuses_is_one_line(neo4j_settings: Settings
 
 def test_an_address_of_no_meaning_is_one_line(neo4j_settings: Settings) -> None:
     refused(command(neo4j_settings, "load", "--uri", "localhost"), "neo4j:// or bolt://", neo4j_settings)
+
+
+class Cutting:
+    """A proxy before the server that cuts every connection once it has let through so many bytes of what the server says."""
+
+    def __init__(self, server_port: int, limit: int) -> None:
+        self.server_port, self.left, self.was_cut = server_port, limit, threading.Event()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client = self.listener.accept()[0]
+                server = socket.create_connection(("127.0.0.1", self.server_port))
+                threading.Thread(target=self.pass_on, args=(client, server, False), daemon=True).start()
+                threading.Thread(target=self.pass_on, args=(server, client, True), daemon=True).start()
+
+    def pass_on(self, giver: socket.socket, taker: socket.socket, is_counted: bool) -> None:
+        with contextlib.suppress(OSError), giver, taker:
+            while some := giver.recv(4096):
+                if is_counted:
+                    some, self.left = some[: self.left], max(0, self.left - len(some))
+                taker.sendall(some)
+                if is_counted and not self.left:
+                    self.was_cut.set()
+                    giver.shutdown(socket.SHUT_RDWR)
+                    taker.shutdown(socket.SHUT_RDWR)
+                    return
+
+
+@pytest.mark.parametrize("limit", [20_000, 200_000])
+def test_a_connection_that_drops_in_the_middle_of_a_result_is_one_line(
+    server_store: Neo4jStore, dataset: Network, neo4j_settings: Settings, limit: int
+) -> None:
+    server_store.load(dataset)
+    address = urlsplit(neo4j_settings.uri)
+    if address.hostname not in ("127.0.0.1", "localhost"):
+        pytest.skip("the server is on another machine; this test cuts a connection to one on this machine")
+    proxy = Cutting(address.port or 7687, limit)
+    with proxy.listener:
+        done = command(
+            neo4j_settings, "seats", "--store", "neo4j", "--at", "2008", NEO4J_URI=f"bolt://127.0.0.1:{proxy.port}"
+        )
+    assert proxy.was_cut.is_set()
+    refused(done, "the connection broke", neo4j_settings)
+    assert server_store.network() == dataset
 
 
 def test_the_command_loads_answers_and_unloads(neo4j_settings: Settings, server_store: Neo4jStore) -> None:

@@ -94,6 +94,12 @@ def test_duplicate_ids_are_refused(toy_folder: Path) -> None:
     assert problems(toy_folder) == [f'processes.csv:{line}:id: "alpha" is there already; every id is used once']
 
 
+def test_a_row_that_stands_twice_is_refused(toy_folder: Path) -> None:
+    rows = (toy_folder / "memberships.csv").read_text(encoding="utf-8").splitlines()
+    line = append(toy_folder, "memberships.csv", rows[1])
+    assert problems(toy_folder) == [f"memberships.csv:{line}: is the same as a row before; one fact is one row"]
+
+
 def test_a_start_after_its_end_is_refused(toy_folder: Path) -> None:
     append(toy_folder, "memberships.csv", "AAA,beta,member,1,start,2012,,,,,,,book,")
     append(toy_folder, "memberships.csv", "AAA,beta,member,1,end,2010,,,,,,,book,")

@@ -27,8 +27,8 @@ def test_show_says_what_a_body_is_called_at_the_date(toy: Network) -> None:
 
 
 def test_show_of_two_gives_what_they_share(toy: Network) -> None:
-    answer = gm.show(toy, "BBB", "CCC")
-    assert answer.subject["shared"] == ["alpha", "beta", "delta", "union"]
+    answer = gm.show(toy, "BBB", "CCC", at="2014")
+    assert answer.subject["shared"] == ["alpha since 2004", "delta since 2010", "union since 2003"]
     assert {row.first for row in answer} == {"BBB", "CCC"}
 
 

@@ -97,6 +97,11 @@ def test_names_resolve_in_selections(toy: Network) -> None:
     assert [body.id for body in toy.two_mode(gm.Selection(bodies=["Alpha Process"])).bodies] == ["alpha"]
 
 
+def test_a_date_after_that_of_the_data_is_remarked(toy: Network) -> None:
+    assert "after the date of the data" in gm.seats(toy.two_mode(at="2030")).remarks[0]
+    assert gm.seats(toy.two_mode(at="2018")).remarks == ()
+
+
 def test_overlap_of_two_bodies(toy: Network) -> None:
     (row,) = gm.overlap(toy.two_mode(at="2004/2006"))
     assert (row.first, row.second, row.shared, row.actors) == ("alpha", "beta", 2, ["BBB", "CCC"])
