@@ -28,7 +28,7 @@ from graphmodel.sources import Source, format_citations
 from graphmodel.ties import Focus, Link, Membership
 from graphmodel.timeline import Timeline
 from graphmodel.twomode import TwoMode
-from graphmodel.validity import Holding, Status, Validity, holding, union
+from graphmodel.validity import Holding, Status, holding
 
 __all__ = ["FORMS", "At", "Existence", "Network", "Records"]
 
@@ -245,12 +245,12 @@ class Network:
                 if tie.role not in selection.roles:
                     continue
                 row = row_of.get(tie.actor)
-                weak = not tie.is_cited
-                if weak and selection.evidence == "cited":
+                if not tie.is_cited and selection.evidence == "cited":
                     if row is not None and self._may_be_left_out(tie, period, selection):
                         left_out.add((row, column))
                     continue
-                state = holding(self._validity(tie, selection), period, selection.presume)
+                validity = self.timeline.validity(tie, weak=selection.evidence == "any")
+                state = holding(validity, period, selection.presume)
                 if state.holds:
                     held[tie.role].update(self._seats(tie))
                     if row is not None:
@@ -298,13 +298,6 @@ class Network:
             ),
             coverage=tuple(coverage),
         )
-
-    def _validity(self, tie: Membership, selection: Selection) -> Validity:
-        """When a tie holds by the evidence wanted: ``any`` adds what uncited claims would make presumed, claim by claim."""
-        validity = self.timeline.validity(tie)
-        if selection.evidence == "any":
-            return union([validity, self.timeline.validity(tie, weak=True)])
-        return validity
 
     def _may_be_left_out(self, tie: Membership, period: Period, selection: Selection) -> bool:
         return holding(self.timeline.validity(tie, weak=True), period, selection.presume).holds

@@ -48,10 +48,11 @@ class Timeline:
         return self._lives[entity_id]
 
     def validity(self, tie: Membership, *, weak: bool = False) -> Validity:
-        """When a membership holds. ``weak`` reads uncited claims as evidence that can make it presumed."""
+        """When a membership holds. ``weak`` adds what its uncited claims would make presumed, claim by claim."""
         key = (tie.key, weak)
         if key not in self._validities:
-            self._validities[key] = self._computed(tie, weak)
+            computed = self._computed(tie, weak)
+            self._validities[key] = union([self.validity(tie), computed]) if weak else computed
         return self._validities[key]
 
     def extent(self, tie: Membership) -> Stretch | None:

@@ -371,7 +371,7 @@ def _status(network: Network, selection: Selection, ties: Iterable[Membership], 
     """The best status of the memberships of one pair, as a two-mode network counts it."""
     weak = selection.evidence == "any"
     states = [
-        network.holding(tie, period, presume=selection.presume, weak=not tie.is_cited).status
+        network.holding(tie, period, presume=selection.presume, weak=weak).status
         for tie in ties
         if tie.is_cited or weak
     ]

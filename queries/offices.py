@@ -63,7 +63,7 @@ def offices(network: Network, selection: Selection | None = None, *, at: At = No
     held: list[tuple[Office, Membership]] = []
     for cell in range(len(two_mode)):
         for tie in two_mode.ties[cell]:
-            weak = not tie.is_cited
+            weak = selection.evidence == "any"
             state = network.holding(tie, two_mode.period, presume=selection.presume, weak=weak)
             status = state.status.name.lower()
             dates = stated(tie, "start"), stated(tie, "end")

@@ -287,10 +287,9 @@ def _lines(
             for index, view in enumerate(views)
             if tie.actor in all_actors[index] and tie.body in all_bodies[index] and tie.role in view.selection.roles
         ]
-        weak = not tie.is_cited
-        if not seen_by or (weak and evidence == "cited"):
+        if not seen_by or (evidence == "cited" and not tie.is_cited):
             continue
-        validity = network.timeline.validity(tie, weak=weak)
+        validity = network.timeline.validity(tie, weak=evidence == "any")
         key = (validity, presume)
         if key not in known:
             states = [holding(validity, stop, presume).status for stop in stops]
