@@ -8,7 +8,7 @@ from itertools import groupby, product
 
 from graphmodel.dates import FIRST_DAY, LAST_DAY, Period, day_text
 from graphmodel.network import Network
-from graphmodel.ties import Membership
+from graphmodel.ties import Membership, office_family
 from graphmodel.validity import holding
 
 __all__ = ["Term", "Troika", "chain_of_chairs", "stated", "troikas", "troikas_in"]
@@ -48,7 +48,7 @@ def chain_of_chairs(network: Network, body: str) -> tuple[Term, ...]:
     network[body]
     held = []
     for tie in network.memberships(body=body):
-        if tie.role not in ("chair", "co-chair") or not tie.is_cited:
+        if tie.role not in office_family("chair"):
             continue
         extent = network.timeline.validity(tie).extent()
         if extent is not None:

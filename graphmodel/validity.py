@@ -224,12 +224,12 @@ def validity_of(
         backward.append((first, last))
     if weak:
         documented, marks = [], ()
-    open_days = _complement([*((one.first, one.last) for one in pieces), *_perhaps_one(pieces, cuts)])
+    undisputed = _complement(_perhaps_one(pieces, cuts))
     return Validity(
         tuple(documented),
         _without(inner, holes, life),
         _without(backward, holes, life),
-        _merged([(FIRST_DAY, life.first - 1), (life.last + 1, LAST_DAY), *_overlaps(_merged(denied), open_days)]),
+        _merged([(FIRST_DAY, life.first - 1), (life.last + 1, LAST_DAY), *_overlaps(_merged(denied), undisputed)]),
         tuple(sorted({(one.first, one.last) for one in evidence})),
         marks,
     )
