@@ -9,7 +9,6 @@ from itertools import groupby, product
 from graphmodel.dates import FIRST_DAY, LAST_DAY, Period, day_text
 from graphmodel.network import Network
 from graphmodel.ties import Membership, office_family
-from graphmodel.validity import holding
 
 __all__ = ["Term", "Troika", "chain_of_chairs", "stated", "troikas", "troikas_in"]
 
@@ -106,8 +105,8 @@ def troikas(network: Network, body: str = "gfmd") -> tuple[Troika, ...]:
     return tuple(found)
 
 
-def troikas_in(network: Network, period: Period, body: str = "gfmd", *, presume: str = "both") -> Iterable[Troika]:
+def troikas_in(network: Network, period: Period, body: str = "gfmd") -> Iterator[Troika]:
     """The troikas whose chair held office at some time in a period, in order."""
     for one in troikas(network, body):
-        if any(holding(network.timeline.validity(tie), period, presume).holds for tie in one.ties):  # type: ignore[arg-type]
+        if any(network.holding(tie, period).holds for tie in one.ties):
             yield one

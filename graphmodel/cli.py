@@ -99,15 +99,13 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 
 def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
     """The answer to a question, from the options of its command."""
-    from graphmodel.selection import Selection
-
     function = getattr(import_module(question.module), question.name)
     own = {name: values[name] for name in _own_parameters(question, function)}
     at = values.get("at")
     if question.takes == "network":
         answer: Answer[Any] = function(_network(values, None, None), **own)
         return answer
-    selection = Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
+    selection = _selection(values)
     if values["robust"]:
         from queries.robustness import robust
 
@@ -118,6 +116,12 @@ def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
         return asked
     counted: Answer[Any] = function(network.two_mode(selection, at=at), **own)
     return counted
+
+
+def _selection(values: dict[str, Any]) -> Selection:
+    from graphmodel.selection import Selection
+
+    return Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
 
 
 def _network(values: dict[str, Any], selection: Selection | None, at: str | None) -> Network:
@@ -277,10 +281,9 @@ def _map_command() -> Command:
     """``map``: the options that select, and the file to write."""
 
     def run(**values: Any) -> None:
-        from graphmodel.selection import Selection
         from viz.html import write_map
 
-        selection = Selection(**{name: _words(values[name]) for name in SELECTION_OPTIONS if name != "at"})
+        selection = _selection(values)
         network = _network(values, None, None)
         highlight = [network.find(word).id for word in _words(values["highlight"])]
         at, title = values["at"], values["title"]

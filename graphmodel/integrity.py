@@ -195,6 +195,8 @@ def _circles_of_organizations(memberships: Iterable[Membership]) -> Iterator[Fla
         through: dict[str, set[str]] = defaultdict(set)
         for tie in ties:
             through[tie.body] |= {claim.via for claim in tie.claims if claim.via}
+        if not any(through.values()):
+            continue
         for tie in ties:
             reached: set[str] = set()
             ahead = set(through[tie.body])

@@ -84,7 +84,7 @@ class Timeline:
                 meetings=meetings,
                 office=office,
                 next_holder=self._next_holder(tie) if office else None,
-                after_meeting=self._after_preceding_meeting(tie, meetings, weak),
+                after_meeting=self._after_preceding_meeting(tie, weak=weak),
                 weak=weak,
             )
             parts.append(intersect(one, self._belonging(tie.actor, via)) if via else one)
@@ -138,7 +138,7 @@ class Timeline:
         shown = [one for one in self._shown(tie) if one.says != "end"]
         if not shown:
             return None
-        after = self._after_preceding_meeting(tie, self.meeting_days(tie.body), weak=False)
+        after = self._after_preceding_meeting(tie, weak=False)
         if after is None or any(one.says == "start" for one in shown):
             return min(one.first for one in shown)
         return after
@@ -147,7 +147,7 @@ class Timeline:
         family = office_family(tie.role)
         return [other for other in self._by_body[tie.body] if other.role in family and other.actor != tie.actor]
 
-    def _after_preceding_meeting(self, tie: Membership, meetings: dict[int, MeetingDays], weak: bool) -> int | None:
+    def _after_preceding_meeting(self, tie: Membership, *, weak: bool) -> int | None:
         """The day after the meeting before a chair's own, or after the last day on which another is known to have chaired."""
         own = [
             claim.meeting
@@ -156,12 +156,12 @@ class Timeline:
         ]
         if not own or tie.role not in office_family("chair"):
             return None
-        before = [days[3] for number, days in meetings.items() if number < min(own)]
+        before = [days[3] for number, days in self.meeting_days(tie.body).items() if number < min(own)]
         if not before:
             return None
         begin = min((one.first for one in self._shown(tie)), default=FIRST_DAY)
         held = [one.last for other in self._other_holders(tie) for one in self._shown(other) if one.last < begin]
-        return max(*before, *held) + 1 if held else max(before) + 1
+        return max([*before, *held]) + 1
 
     def _shown(self, tie: Membership) -> list[Evidence]:
         meetings = self.meeting_days(tie.body)

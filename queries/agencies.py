@@ -11,7 +11,7 @@ from graphmodel.entities import State, Territory
 from graphmodel.errors import InvalidQuestion
 from graphmodel.network import FORMS, At, Network
 from graphmodel.selection import Selection
-from graphmodel.ties import ROLES
+from graphmodel.ties import ROLES, Role
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer, column
 
@@ -20,24 +20,7 @@ __all__ = ["AGENCIES", "Agency", "agencies"]
 AGENCIES = (*FORMS, "group")
 BODIES = ("process", "group", "initiative")
 
-By = Literal[
-    "count",
-    "member",
-    "associate",
-    "observer",
-    "partner",
-    "signatory",
-    "participant",
-    "chair",
-    "co-chair",
-    "host",
-    "secretariat",
-    "coordinator",
-    "organizer",
-    "supporter",
-    "donor",
-    "founder",
-]
+By = Literal["count", Role]
 
 
 @dataclass(frozen=True, slots=True)

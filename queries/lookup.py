@@ -13,7 +13,7 @@ from graphmodel.entities import KINDS, Entity, Organization
 from graphmodel.errors import InvalidQuestion, UnknownEntity
 from graphmodel.names import closest
 from graphmodel.network import FORMS, At, Network
-from graphmodel.ties import ROLES
+from graphmodel.ties import ROLES, Membership
 from queries.answer import Answer, claim_to_dict, column
 
 __all__ = ["VOCABULARIES", "Found", "Listed", "Shown", "find", "listing", "show"]
@@ -82,12 +82,14 @@ def show(network: Network, entity: str, other: str = "", *, at: At = None) -> An
             raise InvalidQuestion(f"show: {one.id} twice; name two entities, or one alone")
         held = _held(network, one, period), _held(network, two, period)
         shared = {body: max(held[0][body], held[1][body]) for body in sorted(held[0].keys() & held[1].keys())}
-        rows = [
-            row
-            for row in (*_memberships(network, period), *_links(network))
-            if {row.first, row.second} == {one.id, two.id}
-            or (row.what == "membership" and row.first in (one.id, two.id) and row.second in shared)
+        both = {one.id, two.id}
+        ties = [
+            tie
+            for tie in network.memberships()
+            if {tie.actor, tie.body} == both or (tie.actor in both and tie.body in shared)
         ]
+        joined = (row for row in _links(network) if {row.first, row.second} == both)
+        rows = [*_memberships(network, ties, period), *joined]
         rows.sort(key=lambda row: (row.what != "membership", row.second, row.first))
         subject = {
             "first": _described(one),
@@ -96,11 +98,9 @@ def show(network: Network, entity: str, other: str = "", *, at: At = None) -> An
         }
     else:
         found = network.find(entity)
-        rows = [
-            row
-            for row in (*_memberships(network, period), *_links(network), *_facts(network))
-            if found.id in (row.first, row.second)
-        ]
+        ties = [tie for tie in network.memberships() if found.id in (tie.actor, tie.body)]
+        others = (row for row in (*_links(network), *_facts(network)) if found.id in (row.first, row.second))
+        rows = [*_memberships(network, ties, period), *others]
         subject = _described(found) | {"exists": network.exists(found.id, period)}
         classes = sorted(network.classes(found.id, period))
         subject |= {"classes": classes} if classes else {}
@@ -140,8 +140,8 @@ def _described(entity: Entity) -> dict[str, Any]:
     return described
 
 
-def _memberships(network: Network, at: At) -> Iterator[Shown]:
-    for tie in network.memberships():
+def _memberships(network: Network, ties: Iterable[Membership], at: At) -> Iterator[Shown]:
+    for tie in ties:
         status = network.holding(tie, at).status.name.lower().replace("_", " ") if tie.is_cited else "uncited"
         yield Shown(
             "membership",

@@ -59,26 +59,24 @@ class _Report:
 
 def glance(network: Network, *, at: At = None) -> str:
     """The main answers in some thirty lines of text. Raises as ``Network.two_mode`` does."""
-    report = _Report.of(network, at)
-    answers, two_mode = report.answers, report.two_mode
-    several = sum(row.count >= 2 for row in answers["seats"])
-    lines = summary(answers["seats"])
+    two_mode = network.two_mode(Selection(), at=at)
+    sitting = seats(two_mode)
+    several = sum(row.count >= 2 for row in sitting)
+    lines = summary(sitting)
     lines += ["", f"{several} of {len(two_mode.actors)} states sit in two or more of {len(two_mode.bodies)} processes."]
     lines += ["", "States in most processes"]
-    lines += [f"  {row.count:>3}  {row.name}: {', '.join(row.bodies)}" for row in answers["seats"].top(10)]
+    lines += [f"  {row.count:>3}  {row.name}: {', '.join(row.bodies)}" for row in sitting.top(10)]
     lines += ["", "Processes that share most members"]
     lines += [
         f"  {row.shared:>3}  {row.first} and {row.second} (Jaccard {row.jaccard:.2f}, overlap {row.overlap_coefficient:.2f})"
-        for row in answers["overlap"].top(8)
+        for row in overlap(two_mode).top(8)
     ]
     lines += ["", "Troika of the Global Forum (previous, chair, next)"]
-    lines += [f"  {row.previous or '-'}, {row.chair}, {row.next or '-'}" for row in answers["troika"]] or [
+    lines += [f"  {row.previous or '-'}, {row.chair}, {row.next or '-'}" for row in troika(network, at=at)] or [
         "  none known"
     ]
     lines += ["", "What is not known"]
-    lines += [f"  {line}" for line in caveats(answers["seats"])] or [
-        "  every process is covered up to its stated total"
-    ]
+    lines += [f"  {line}" for line in caveats(sitting)] or ["  every process is covered up to its stated total"]
     return "\n".join(lines) + "\n"
 
 
@@ -159,7 +157,6 @@ def _view(report: _Report) -> dict[str, Any]:
         "spread_most": max(spread.values(), default=1),
         "columns": [short[body] for body in filled],
         "matrix": matrix,
-        "pairs": answers["overlap"].top(12),
         "nestings": answers["nesting"].top(20),
         "offices": [row for row in answers["offices"] if row.office in ("chair", "co-chair", "secretariat")],
         "troikas": [
