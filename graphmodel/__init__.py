@@ -68,6 +68,7 @@ _HOMES: dict[str, str] = {
     "co_membership": "queries.overlap",
     "conflicts": "queries.conflicts",
     "ei_index": "queries.homophily",
+    "explain": "viz.explain",
     "find": "queries.lookup",
     "from_networkx": "loaders.networkx_graph",
     "linkage": "queries.linkage",
@@ -171,6 +172,7 @@ if TYPE_CHECKING:
     from queries.overlap import seats as seats
     from queries.robustness import robust as robust
     from queries.significance import backbone as backbone
+    from viz.explain import explain as explain
     from viz.figures import write_figure as write_figure
     from viz.html import Map as Map
     from viz.html import to_pyvis as to_pyvis

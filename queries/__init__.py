@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["QUESTIONS", "Question"]
+__all__ = ["QUESTIONS", "ROBUST", "Question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +154,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question("conflicts", "queries.conflicts", "Where cited sources disagree.", takes="network"),
     Question("check", "queries.check", "What the data is short of, and where it is weak.", takes="network"),
 )
+
+ROBUST = Question(
+    "robust",
+    "queries.robustness",
+    "How much of an answer is owed to one body, one role, presumed ties or one source.",
+    takes="selection",
+)
+"""A question about questions: not a command, but the option ``--robust`` of every other that is about a network at a date."""

@@ -61,6 +61,16 @@ def brokerage(two_mode: TwoMode, *, by: RegionScheme = "region", at_least: int =
     InvalidQuestion
         If ``at_least`` is negative, or ``by`` groups none of the actors.
 
+    Notes
+    -----
+    An actor stands between two others if it shares a body with each of them and they share none with each other. The pairs it
+    stands between are counted by the groups of the three (Gould and Fernandez 1989): it is coordinator where all are of one
+    group, itinerant where the two others are of one group that is not its own, gatekeeper (or representative: shared bodies
+    have no direction) where one of the two is of its own group, and liaison where all three are of different groups. Each
+    count is compared with its mean and standard deviation in random networks of the same size, density and groups. Chains
+    count the same brokerage in the two-mode network itself, once for each two bodies through which it runs (Jasny and Lubell
+    2015).
+
     References
     ----------
     Gould, R. V. and Fernandez, R. M. (1989). Structures of mediation: a formal approach to brokerage in transaction
@@ -215,6 +225,15 @@ def structural_holes(two_mode: TwoMode, *, mode: Mode = "actors") -> Answer[Stru
     ------
     InvalidQuestion
         If ``mode`` is neither actors nor bodies.
+
+    Notes
+    -----
+    Measures of structural holes are those defined for two-mode networks, because Burt's formulas, applied to two-mode data,
+    say nothing but degree. Redundancy is the share of the pairs of an entity's partners that are joined by another entity,
+    too (Latapy, Magnien and Del Vecchio 2008). Effective size is the number of its contacts of the same mode less their mean
+    redundancy to one another, and constraint sums over these contacts the square of the share of its partners that it has in
+    common with each (Burchard and Cornwell 2018). Investment constraint is Burt's constraint along the ties of both modes
+    (Hollway, Morin and Pauwelyn 2020). Low constraint means many holes bridged.
 
     References
     ----------

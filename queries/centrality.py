@@ -79,6 +79,16 @@ def centrality(
         If nothing that was asked for is defined, and why: closeness where some cannot reach others, eigenvector where ties
         fall into several components, betweenness where nothing can lie between.
 
+    Notes
+    -----
+    Centrality is measured on the two-mode network itself, not on a projection of it, and actors and bodies are ranked apart
+    (Borgatti and Everett 1997; Faust 1997). Degree counts ties. Closeness is the inverse of the sum of distances to everybody
+    else, defined where all can be reached; harmonic closeness sums inverse distances and is defined everywhere. Betweenness
+    counts the pairs between which one lies, shared among shortest paths. Each is divided by the largest score that a two-mode
+    network of these numbers of actors and bodies allows, for betweenness by the maxima of Borgatti and Halgin (2011).
+    Eigenvector centrality is the first pair of singular vectors of the incidence matrix (Bonacich 1991), divided by the
+    largest score of the mode.
+
     References
     ----------
     Borgatti, S. P. and Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19(3), 243-269.
@@ -164,6 +174,13 @@ def centralization(
     ------
     InvalidQuestion
         If nothing that was asked for is defined, and why.
+
+    Notes
+    -----
+    Centralization sums how far each member of a mode falls behind the most central one of that mode, and divides the sum by
+    the largest that two-mode networks with these numbers of actors and bodies allow (Freeman 1979; Borgatti and Everett
+    1997), for closeness the largest that connected ones allow: 0 where all score alike, 1 where one is as central, and the
+    others as little, as can be.
 
     References
     ----------

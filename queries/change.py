@@ -65,6 +65,13 @@ def change(network: Network, selection: Selection | None = None, *, at: At = Non
     UnknownEntity
         If it names what is nobody's name.
 
+    Notes
+    -----
+    An actor joined a body if it is not tied to it at the earlier date and is at the later, and left it in the reverse case.
+    Presumed ties count as held, so that a change is certain only where the tie is documented at one date and known not to
+    hold at the other; where the state at the other date is unknown, the change is listed as first known or no longer known,
+    which says when it comes into sight and not when it happened.
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -149,6 +156,14 @@ def regime(network: Network, selection: Selection | None = None, *, at: At = Non
         If the selection matches no body or no actor in any year.
     UnknownEntity
         If it names what is nobody's name.
+
+    Notes
+    -----
+    The network of each year has whatever held at some time in it. Density is the number of ties divided by the product of the
+    number of actors with a tie and the number of bodies. Clustering is the part of the paths of three ties that a fourth tie
+    closes to a cycle (Robins and Alexander 2004). Both vary with the number of actors and bodies by themselves, so they are
+    compared between years of equal size, or with networks of the same margins. The set of bodies is fixed once, by their
+    class at the last year, so that a change of vocabulary does not read as a change of the network.
 
     References
     ----------

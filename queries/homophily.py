@@ -75,6 +75,16 @@ def ei_index(
     InvalidRecord
         If the table cannot be read.
 
+    Notes
+    -----
+    Two actors are tied if they share a body. The E-I index is the weight of the ties across regions less that of the ties
+    within them, divided by the weight of all (Krackhardt and Stern 1988): -1 if all lie within, 1 if all lie across. A tie
+    weighs 1 (binary), the number of bodies shared (shared), or for each body 1 divided by the pairs of actors in it (body),
+    so that large bodies do not decide alone. The index depends on the sizes of the regions; it is therefore held against its
+    mean when regions are dealt to actors at random, with a two-sided p from these permutations, and rescaled to the least and
+    the most that the weights and the sizes allow. The body without which it changes most is named with the index that is
+    left.
+
     References
     ----------
     Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an experimental simulation. Social
@@ -155,6 +165,14 @@ def assortativity(
         If ``by`` is no scheme or gives no actor a region, or ``permutations`` is less than 1.
     InvalidRecord
         If the table cannot be read.
+
+    Notes
+    -----
+    Two actors are tied if they share a body. Assortativity is Newman's (2003) coefficient of the mixing matrix of regions: 1
+    if all ties lie within regions, 0 if ties ignore them. A tie weighs 1 (binary), the number of bodies shared (shared), or
+    for each body 1 divided by the pairs of actors in it (body). The coefficient is held against its mean when regions are
+    dealt to actors at random, with a two-sided p from these permutations, and the body without which it changes most is named
+    with the coefficient that is left.
 
     References
     ----------

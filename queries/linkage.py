@@ -59,6 +59,14 @@ def linkage(two_mode: TwoMode, *, by: RegionScheme = "region") -> Answer[Linkage
     InvalidRecord
         If the table cannot be read.
 
+    Notes
+    -----
+    Two actors are tied if they share a body (Breiger 1974). For each two regions, and for each region within itself, density
+    is the number of tied pairs divided by the number of pairs that there could be (Wasserman and Faust 1994), and the mean
+    number of bodies that a pair shares is divided by that of all pairs, so that a ratio of 1 is what bodies would give that
+    took their actors from all regions alike. Because a few large bodies tie almost everybody, each figure is given again
+    without the body to which the two regions owe most of what they share.
+
     References
     ----------
     Wasserman, S. and Faust, K. (1994). Social Network Analysis: Methods and Applications, chapter 10 (density tables).
@@ -137,6 +145,11 @@ def presence(two_mode: TwoMode, *, by: RegionScheme = "region") -> Answer[Presen
     InvalidRecord
         If the table cannot be read.
 
+    Notes
+    -----
+    The actors of each region in each body are counted at the date, and the count is divided by the actors of the region that
+    are in the selection and by the actors of the body that have a region.
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -209,6 +222,13 @@ def bridges(two_mode: TwoMode, *, by: RegionScheme = "region", at_least: int = 2
         If ``by`` is no scheme or gives no actor a region, ``at_least`` is less than 1, or ``sample`` less than 2.
     InvalidRecord
         If the table cannot be read.
+
+    Notes
+    -----
+    The regional diversity of a body is the probability that two of its actors, drawn with replacement, come from different
+    regions (Blau 1977), also as the number of regions of equal size that would be as diverse (Laakso and Taagepera 1979).
+    Because large bodies meet more regions only for being large, bodies are ordered by the number of regions that are met on
+    average among a sample of their actors of one size, drawn without replacement (rarefaction, Hurlbert 1971).
 
     References
     ----------
@@ -309,6 +329,12 @@ def spanning(two_mode: TwoMode, *, by: RegionScheme = "region", at_least: int = 
         If ``by`` is no scheme or gives no actor a region, or ``at_least`` is negative.
     InvalidRecord
         If the table cannot be read.
+
+    Notes
+    -----
+    A body is at home in the region from which more than half of its actors come, and in none if no region has so many. An
+    actor spans the regions in which the bodies it sits in are at home; regions that it reaches through a single body are
+    named, because they hang on one membership.
 
     Examples
     --------

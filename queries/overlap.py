@@ -50,6 +50,17 @@ def seats(two_mode: TwoMode, *, at_least: int = 1) -> Answer[Seats]:
     InvalidQuestion
         If ``at_least`` is negative.
 
+    Notes
+    -----
+    The seats of an actor are the bodies to which it is tied in a selected role at the date: its degree in the two-mode
+    network of actors and bodies (Borgatti and Everett 1997). An actor and a body are tied once, however many roles and
+    sources stand behind the tie.
+
+    References
+    ----------
+    Borgatti, S. P. and Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19(3), 243-269.
+    doi:10.1016/S0378-8733(96)00301-2
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -127,6 +138,14 @@ def co_membership(two_mode: TwoMode, *, at_least: int = 1) -> Answer[CoMembershi
     InvalidQuestion
         If ``at_least`` is less than 1: every pair shares nothing at least.
 
+    Notes
+    -----
+    Two actors share a body where both are tied to it at the date: the projection of the two-mode network onto its actors
+    (Breiger 1974). Because the number of shared bodies grows with the number of bodies each sits in, it is given with two
+    ratios (Borgatti and Halgin 2011): Jaccard's coefficient divides it by the bodies in which at least one of the two sits,
+    the overlap coefficient (Szymkiewicz-Simpson) by the bodies of the one that sits in fewer. Pairs that share no body are
+    not listed.
+
     References
     ----------
     Breiger, R. L. (1974). The duality of persons and groups. Social Forces 53(2), 181-190. doi:10.2307/2576011
@@ -162,6 +181,13 @@ def overlap(two_mode: TwoMode, *, at_least: int = 1) -> Answer[Overlap]:
     ------
     InvalidQuestion
         If ``at_least`` is less than 1.
+
+    Notes
+    -----
+    Two bodies overlap in the actors that are tied to both at the date: the projection of the two-mode network onto its bodies
+    (Breiger 1974). Because large bodies share more actors only for being large, the number shared is given with two ratios:
+    Jaccard's coefficient divides it by the actors of at least one of the two, the overlap coefficient (Szymkiewicz-Simpson)
+    by the actors of the smaller. Pairs that share no actor are not listed.
 
     References
     ----------
@@ -250,6 +276,11 @@ def nesting(two_mode: TwoMode, *, share: float = 1.0) -> Answer[Nesting]:
     ------
     InvalidQuestion
         If ``share`` is not above 0 and at most 1.
+
+    Notes
+    -----
+    A body lies within another if at least the stated share of its actors sits in the other, too: at a share of 1 its actors
+    are a subset of those of the other. A body without recorded actors lies in none.
 
     Examples
     --------

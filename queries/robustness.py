@@ -71,6 +71,13 @@ def robust(
     InvalidQuestion
         If there is no such question, or it is not about a network at a date.
 
+    Notes
+    -----
+    The answer is computed again with one thing changed at a time: without each body, with members alone and with members and
+    observers, with documented ties alone, and without the evidence of each source. Rows are compared by the first number of
+    the answer, absent rows counting as 0; the largest change of any row is reported, and how many of the first ten rows stay
+    among the first ten (after Borgatti, Carley and Krackhardt 2006).
+
     References
     ----------
     Borgatti, S. P., Carley, K. M. and Krackhardt, D. (2006). On the robustness of centrality measures under conditions of

@@ -39,6 +39,12 @@ CiteOption = Annotated[bool, typer.Option("--cite", help="With the citations eac
 RobustOption = Annotated[
     bool, typer.Option("--robust", help="How much of the answer one body, role, presumption or source makes.")
 ]
+ExplainOption = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Instead of rows, a paragraph for a methods section: definition, evidence, references."
+    ),
+]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="A file to write instead of the terminal.")]
 
 SHARED: dict[str, tuple[Any, Any]] = {
@@ -82,6 +88,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "format": (FormatOption, "table"),
     "cite": (CiteOption, False),
     "robust": (RobustOption, False),
+    "explain": (ExplainOption, False),
     "output": (OutputOption, None),
 }
 

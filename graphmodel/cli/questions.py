@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -48,10 +47,12 @@ def _own_parameters(question: Question, function: Callable[..., Any]) -> dict[st
 
 def question_command(question: Question) -> Command:
     """The command of one question."""
+    from queries.docstrings import parameter_texts
+
     function = getattr(import_module(question.module), question.name)
     own = _own_parameters(question, function)
     hints = get_type_hints(function)
-    texts = _parameter_texts(function)
+    texts = parameter_texts(function)
     parameters = [_argument(one, hints[name], texts.get(name, "")) for name, one in own.items()]
     shared = dict(SHARED)
     if question.takes == "network":
@@ -92,34 +93,29 @@ def _default(parameter: inspect.Parameter) -> Any:
     return ... if parameter.default is inspect.Parameter.empty else parameter.default
 
 
-_HEADINGS = re.compile(r"^(\w+)\n-{3,}\n", re.MULTILINE)
-
-
-def _sections(function: Callable[..., Any]) -> dict[str, str]:
-    """Sections of a numpydoc docstring; the text before the first heading under ""."""
-    parts = _HEADINGS.split(inspect.getdoc(function) or "")
-    return {"": parts[0].strip()} | dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-def _parameter_texts(function: Callable[..., Any]) -> dict[str, str]:
-    texts: dict[str, list[str]] = {}
-    name = ""
-    for line in _sections(function).get("Parameters", "").splitlines():
-        if line and not line.startswith(" "):
-            name = line.strip()
-        elif line.strip():
-            texts.setdefault(name, []).append(line.strip())
-    return {one: " ".join(lines).replace("``", "") for one, lines in texts.items()}
-
-
 def _help(function: Callable[..., Any]) -> str:
-    sections = _sections(function)
-    returns = " ".join(line.strip() for line in sections.get("Returns", "").splitlines()[1:])
-    return f"{sections['']}\n\n{returns}".replace("``", "").strip()
+    from queries.docstrings import prose, sections
+
+    parts = sections(function)
+    returns = prose("\n".join(parts.get("Returns", "").splitlines()[1:]))
+    return f"{parts['']}\n\n{returns}".replace("``", "").strip()
 
 
 def _print(answer: Answer[Any], values: dict[str, Any]) -> None:
     from graphmodel.files import write_text
+
+    text = _text(answer, values)
+    if values["output"] is None:
+        sys.stdout.write(text)
+    else:
+        write_text(values["output"], text)
+
+
+def _text(answer: Answer[Any], values: dict[str, Any]) -> str:
+    if values["explain"]:
+        from viz.explain import explain
+
+        return explain(answer)
     from viz.console import render
 
     width = None
@@ -127,8 +123,4 @@ def _print(answer: Answer[Any], values: dict[str, Any]) -> None:
         import shutil
 
         width = shutil.get_terminal_size().columns
-    text = render(answer, values["format"], cite=values["cite"], width=width)
-    if values["output"] is None:
-        sys.stdout.write(text)
-    else:
-        write_text(values["output"], text)
+    return render(answer, values["format"], cite=values["cite"], width=width)

@@ -122,7 +122,7 @@ def test_the_register_has_the_first_line_of_the_docstring(question: Question) ->
 def test_every_question_is_public_and_documented(question: Question) -> None:
     function = getattr(gm, question.name)
     text = inspect.getdoc(function) or ""
-    for heading in ("Parameters", "Returns", "Raises", "Examples"):
+    for heading in ("Parameters", "Returns", "Raises", "Notes", "Examples"):
         assert f"\n{heading}\n---" in text, heading
 
 
