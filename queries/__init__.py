@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["QUESTIONS", "ROBUST", "Question"]
+__all__ = ["QUESTIONS", "ROBUST", "SENSITIVITY", "Question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +162,11 @@ ROBUST = Question(
     takes="selection",
 )
 """A question about questions: not a command, but the option ``--robust`` of every other that is about a network at a date."""
+
+SENSITIVITY = Question(
+    "sensitivity",
+    "queries.sensitivity",
+    "Between which values each row of an answer moves without any one body, and on documented ties alone.",
+    takes="selection",
+)
+"""Another question about questions: what figures of centrality draw."""

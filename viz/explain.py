@@ -12,7 +12,7 @@ from typing import Any
 from graphmodel import __version__
 from graphmodel.coverage import BodyCoverage, Counts
 from graphmodel.selection import Selection
-from queries import QUESTIONS, ROBUST
+from queries import QUESTIONS, ROBUST, SENSITIVITY
 from queries.answer import Answer
 from queries.docstrings import prose, references, sections
 
@@ -82,7 +82,7 @@ def explain(answer: Answer[Any]) -> str:
 
 
 def _function(name: str) -> Callable[..., Any]:
-    question = next(one for one in (*QUESTIONS, ROBUST) if name in (one.name, one.word))
+    question = next(one for one in (*QUESTIONS, ROBUST, SENSITIVITY) if name in (one.name, one.word))
     function: Callable[..., Any] = getattr(import_module(question.module), question.name)
     return function
 

@@ -45,6 +45,9 @@ ExplainOption = Annotated[
         "--explain", help="Instead of rows, a paragraph for a methods section: definition, evidence, references."
     ),
 ]
+FigureOption = Annotated[
+    Path | None, typer.Option("--figure", help="A file to draw the answer into as well, ending in .svg or .png.")
+]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="A file to write instead of the terminal.")]
 
 SHARED: dict[str, tuple[Any, Any]] = {
@@ -89,6 +92,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "cite": (CiteOption, False),
     "robust": (RobustOption, False),
     "explain": (ExplainOption, False),
+    "figure": (FigureOption, None),
     "output": (OutputOption, None),
 }
 

@@ -14,28 +14,28 @@ from graphmodel.cli.options import SELECTION_OPTIONS, SHARED, AtOption, Command,
 from queries import Question
 
 if TYPE_CHECKING:
+    from graphmodel.network import Network
     from queries.answer import Answer
 
 
-def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
-    """The answer to a question, from the options of its command."""
+def ask(question: Question, values: dict[str, Any]) -> tuple[Answer[Any], Network]:
+    """The answer to a question, from the options of its command, and the network that was asked."""
     function = getattr(import_module(question.module), question.name)
     own = {name: values[name] for name in _own_parameters(question, function)}
     at = values.get("at")
     if question.takes == "network":
-        answer: Answer[Any] = function(network_of(values, None, None), **own)
-        return answer
+        network = network_of(values, None, None)
+        return function(network, **own), network
     selection = selection_of(values)
     if values["robust"]:
         from queries.robustness import robust
 
-        return robust(network_of(values, None, None), selection, question.name, at=at, **own)
+        network = network_of(values, None, None)
+        return robust(network, selection, question.name, at=at, **own), network
     network = network_of(values, selection, at)
     if question.takes == "selection":
-        asked: Answer[Any] = function(network, selection, at=at, **own)
-        return asked
-    counted: Answer[Any] = function(network.two_mode(selection, at=at), **own)
-    return counted
+        return function(network, selection, at=at, **own), network
+    return function(network.two_mode(selection, at=at), **own), network
 
 
 def _own_parameters(question: Question, function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
@@ -48,6 +48,7 @@ def _own_parameters(question: Question, function: Callable[..., Any]) -> dict[st
 def question_command(question: Question) -> Command:
     """The command of one question."""
     from queries.docstrings import parameter_texts
+    from viz.charts import CHARTS
 
     function = getattr(import_module(question.module), question.name)
     own = _own_parameters(question, function)
@@ -58,6 +59,8 @@ def question_command(question: Question) -> Command:
     if question.takes == "network":
         for name in (*SELECTION_OPTIONS, "robust"):
             shared.pop(name)
+    if question.name not in CHARTS:
+        shared.pop("figure")
     for name, (annotation, default) in shared.items():
         if name not in own:
             start = list(question.begins_with.get(name, default)) if isinstance(default, list) else default
@@ -66,7 +69,12 @@ def question_command(question: Question) -> Command:
             )
 
     def command(**values: Any) -> None:
-        _print(ask(question, values), values)
+        answer, network = ask(question, values)
+        if values.get("figure"):
+            from viz.charts import write_chart
+
+            sys.stderr.write(f"written: {write_chart(answer, values['figure'], network=network)}\n")
+        _print(answer, values)
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}

@@ -12,7 +12,7 @@ import pytest
 
 import graphmodel as gm
 from graphmodel.network import Network
-from queries import QUESTIONS, ROBUST, Question
+from queries import QUESTIONS, ROBUST, SENSITIVITY, Question
 from queries.answer import Answer
 from queries.docstrings import references, sections
 from viz.explain import explain
@@ -48,7 +48,7 @@ def test_every_question_explains_itself_in_one_paragraph(question: Question, toy
     assert toy.dataset.citation in references_after.splitlines()
 
 
-@pytest.mark.parametrize("question", [*QUESTIONS, ROBUST], ids=lambda one: one.word)
+@pytest.mark.parametrize("question", [*QUESTIONS, ROBUST, SENSITIVITY], ids=lambda one: one.word)
 def test_a_definition_cites_what_stands_below_it_and_nothing_stands_there_uncited(question: Question) -> None:
     notes = " ".join(sections(function_of(question))["Notes"].split())
     listed = references(function_of(question))
