@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from graphmodel.selection import Selection
 from graphmodel.ties import Membership
 from queries import QUESTIONS, Question
 from queries.answer import Answer, column
+from queries.measured import key_of, number_of
 
 __all__ = ["Robustness", "robust", "without_source"]
 
@@ -63,8 +64,8 @@ def robust(
     Returns
     -------
     Answer[Robustness]
-        The answer as asked in the first row, then one row a change: bodies, roles, presumption, sources. The number measured
-        is the question's first.
+        The answer as asked in the first row, then one row a change: bodies, roles, presumption, sources. The number measured is
+        named in a remark: count, shared, density, value, ...
 
     Raises
     ------
@@ -94,7 +95,7 @@ def robust(
     asked = _question(question)
     selection = selection or Selection()
     base = _ask(asked, network, selection, at, options)
-    names, measure = _key_and_measure(base)
+    names, measure = key_of(base), number_of(base)
     before = _values(base, names, measure)
     rows = []
     for change, of, records, chosen in _changes(network, selection, at):
@@ -143,15 +144,6 @@ def _ask(question: Question, network: Network, selection: Selection, at: At, opt
         return answer
     counted: Answer[Any] = function(network.two_mode(selection, at=at), **options)
     return counted
-
-
-def _key_and_measure(answer: Answer[Any]) -> tuple[list[str], str]:
-    """The columns that say whose a row is, and the first number in it."""
-    types = {one.name: str(one.type) for one in fields(answer.row_class)}
-    numbers = [name for name, kind in types.items() if kind.startswith(("int", "float"))]
-    if not numbers:
-        raise InvalidQuestion(f"question: {answer.question} measures nothing that could change")
-    return [name for name, kind in types.items() if kind == "str" and name not in ("name", "sign")], numbers[0]
 
 
 def _values(answer: Answer[Any], names: list[str], measure: str) -> dict[Key, float]:

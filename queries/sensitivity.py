@@ -11,6 +11,7 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer, column
+from queries.measured import key_of, number_of
 
 __all__ = ["Sensitivity", "sensitivity"]
 
@@ -49,7 +50,7 @@ def sensitivity(
     at
         Date or period; by default the data's own date.
     measured
-        The column whose range is wanted; by default ``value`` if there is one, else the first number.
+        The column whose range is wanted; by default the one that ``robust`` measures.
 
     Returns
     -------
@@ -88,7 +89,7 @@ def sensitivity(
     selection = selection or Selection()
     two_mode = network.two_mode(selection, at=at)
     base = question(two_mode)
-    names, number = _key(base), measured or _number_of(base)
+    names, number = key_of(base), measured or number_of(base)
     if number not in base.columns:
         raise InvalidQuestion(f'measured: "{number}" is no column of {base.question}')
     asked = _values(base, names, number)
@@ -135,20 +136,6 @@ def _changes(selection: Selection, two_mode: TwoMode) -> Iterator[tuple[str, Sel
         if degree and len(bodies) > 1:
             yield body, selection.but(bodies=[one for one in bodies if one != body], classed_by="")
     yield "", selection.but(presume="none")
-
-
-def _key(answer: Answer[Any]) -> list[str]:
-    """The columns that say whose a row is."""
-    return [one.name for one in fields(answer.row_class) if str(one.type) == "str" and one.name not in ("name", "sign")]
-
-
-def _number_of(answer: Answer[Any]) -> str:
-    if "value" in answer.columns:
-        return "value"
-    for one in fields(answer.row_class):
-        if str(one.type).startswith(("int", "float")):
-            return one.name
-    raise InvalidQuestion(f"measured: {answer.question} has no number that could change")
 
 
 def _values(answer: Answer[Any], names: list[str], number: str) -> dict[tuple[str, ...], float]:

@@ -5,7 +5,7 @@ The definition and its references come from the question's docstring, all else f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -137,7 +137,7 @@ def _evidence(counts: Counts, selection: Selection | None) -> Iterable[str]:
     yield f"Of {_number(counts.unknown, 'further tie')} it is unknown whether they held, and they are not counted; {uncited}."
 
 
-def _gaps(coverage: tuple[BodyCoverage, ...]) -> Iterable[str]:
+def _gaps(coverage: Sequence[BodyCoverage]) -> Iterable[str]:
     if not coverage:
         return
     disputed = [one.name for one in coverage if one.exists == "maybe"]

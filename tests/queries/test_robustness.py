@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from importlib import import_module
+
 import pytest
 
 import graphmodel as gm
 from graphmodel.network import Network
+from queries import QUESTIONS
 from queries.robustness import without_source
 
 
@@ -66,3 +70,28 @@ def test_a_question_that_cannot_be_asked_again_is_refused(toy: Network, question
 def test_a_question_that_measures_nothing_is_refused(toy: Network) -> None:
     with pytest.raises(gm.InvalidQuestion, match="measures nothing"):
         gm.robust(toy, gm.Selection(actors="any", roles="chair"), "offices", at="2004")
+
+
+def test_each_question_is_measured_by_what_it_is_about(dataset: Network) -> None:
+    answer = gm.robust(dataset, gm.Selection(bodies=["acp-eu", "pidc", "igc"]), "linkage", at="2010")
+    assert answer.parameters["measure"] == "density"
+    dropped = next(row for row in answer if row.of == "acp-eu")
+    rows = gm.linkage(dataset.two_mode(gm.Selection(bodies=["acp-eu", "pidc", "igc"]), at="2010")).rows()
+    owed = max((row for row in rows if row.owed_to == "acp-eu"), key=lambda row: row.density - row.density_without)
+    assert dropped.largest_change == pytest.approx(owed.density - owed.density_without)
+    assert dropped.changed_most == f"{owed.first_region} {owed.second_region}"
+
+
+def test_agencies_are_measured_by_count_and_not_by_rank(dataset: Network) -> None:
+    selection = gm.Selection(actors=["iom", "unhcr"], bodies=["gmg", "imp-east-africa"], roles=["member", "organizer"])
+    answer = gm.robust(dataset, selection, "agencies", at="2008")
+    assert answer.parameters["measure"] == "count"
+    assert answer.row(0).leader in ("iom", "unhcr")
+
+
+def test_every_number_that_the_register_names_is_a_column(dataset: Network) -> None:
+    for question in QUESTIONS:
+        if question.measured:
+            rows = getattr(import_module(question.module), question.name).__annotations__["return"]
+            row_class = getattr(import_module(question.module), rows.removeprefix("Answer[").removesuffix("]"))
+            assert question.measured in {one.name for one in fields(row_class)}
