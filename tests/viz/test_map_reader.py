@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -16,6 +17,7 @@ import pytest
 from mapbrowser import Key, MapPage
 
 from graphmodel.network import Network
+from queries.centrality import centrality
 from queries.overlap import overlap
 from viz.html import Map
 from viz.picture import Line, Picture
@@ -105,6 +107,45 @@ def test_U2_the_panel_lists_every_record_with_its_sources(look: Look, real: Map,
         urls = {picture.sources[0].url, *(one.url for one in picture.sources)}
         assert set(linked) <= {one for one in urls if one} | {one + "/" for one in urls}
         assert linked
+
+
+def test_U2_the_panel_and_the_marks_tell_centrality_as_the_library_does(
+    look: Look, real: Map, real_file: Path, dataset: Network
+) -> None:
+    page = look(real_file)
+    picture = real.picture
+    draw = random.Random(22)
+    for stop in (3, picture.opening, len(picture.stops) - 1):
+        rows = centrality(dataset.two_mode(at=picture.stops[stop])).rows()
+        for row in draw.sample([one for one in rows if one.measure != "degree"], 8):
+            at = next(index for index, node in enumerate(picture.nodes) if node.entity.id == row.id)
+            page.change(node=at, stop=stop, size=row.measure)
+            told = page.page.inner_text(f"#panel [data-measure='{row.measure} {row.mode}']")
+            value, rank, count = re.fullmatch(r"(\S+), rank (\d+) of (\d+) \w+", told).groups()
+            ranked = [one for one in rows if (one.measure, one.mode) == (row.measure, row.mode)]
+            assert (float(value), int(rank), int(count)) == (pytest.approx(row.value, rel=1e-3), row.rank, len(ranked))
+        assert page.run("document.getElementById('size').value") == page.state()["size"]
+
+
+def test_U2_marks_are_sized_by_the_measure_that_is_chosen(look: Look, real: Map, real_file: Path) -> None:
+    page = look(real_file, "#v=ring&s=betweenness")
+    picture = real.picture
+    best, *_ = picture.scores[picture.opening]["betweenness", "bodies"]
+    last = picture.scores[picture.opening]["betweenness", "bodies"][-1]
+    size = "index => graphmodel.radius(index)"
+    assert page.run(size, best.nodes[0]) == pytest.approx(15)
+    assert page.run(size, last.nodes[0]) == pytest.approx(6, abs=0.5)
+    page.page.select_option("#size", "seats")
+    assert page.state()["size"] == "seats"
+    assert page.run(size, last.nodes[0]) != pytest.approx(6, abs=0.5) or not picture.nodes[last.nodes[0]].seats[0]
+
+
+def test_U2_a_measure_that_is_not_defined_is_said_to_be_so(look: Look, real: Map, real_file: Path) -> None:
+    assert ("closeness", "actors") not in real.picture.scores[real.picture.opening]
+    page = look(real_file, "#v=ring&s=closeness")
+    assert "Closeness is not defined in 2008" in page.page.inner_text("#size-meaning")
+    page.go("#v=ring&s=harmonic")
+    assert "near" in page.page.inner_text("#size-meaning")
 
 
 def test_U3_the_panel_parts_what_is_in_force_and_agrees_with_the_map(look: Look, real: Map, real_file: Path) -> None:
@@ -317,6 +358,7 @@ def test_U12_an_address_brings_back_its_state(look: Look, real: Map, real_file: 
             stop=stop,
             hidden=[word for word in words if draw.random() < 0.2],
             depth=draw.choice([1, 2, 3]),
+            size=draw.choice(["seats", "harmonic", "betweenness"]),
         )
         address, before = page.run("location.hash"), page.state()
         page.go("#v=table&y=1997")
@@ -329,7 +371,7 @@ def test_U12_an_address_brings_back_its_state(look: Look, real: Map, real_file: 
 def test_U12_S10_a_broken_address_does_no_harm(look: Look, real_file: Path) -> None:
     page = look(real_file)
     draw = random.Random(120)
-    good = "#v=map&n=MAR&y=2005&hide=role:observer,kind:group&d=2&lines=all"
+    good = "#v=map&n=MAR&y=2005&s=betweenness&hide=role:observer,kind:group&d=2&lines=all"
     noise = "%&=#,<>'\"\\\x00‮é1aZ_proto__constructor"
     for _ in range(50):
         text = list(good)

@@ -25,7 +25,7 @@ function start() {
   let home = state.node;
 
   const scene = makeScene($("canvas"), model, index => choose(index));
-  const updateLegend = makeLegend($("legend"), model, toggle, preset);
+  const updateLegend = makeLegend($("legend"), model, { onToggle: toggle, onPreset: preset, onSize: size => change({ size }) });
   const updatePanel = makePanel($("panel"), model, { onChoose: choose, onDepth: depth => change({ depth }) });
   const updateTime = makeTime($("time"), model, stop => change({ stop }), announce);
   const updateMatrix = makeMatrix($("overlap"), model, (one, other) => {
@@ -275,6 +275,7 @@ function start() {
     change: part => change(part),
     labels: () => scene.labels(),
     place: index => scene.place(index),
+    radius: index => scene.radius(index),
   });
 }
 

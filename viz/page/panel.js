@@ -2,6 +2,7 @@
 
 import { claimsOf, spellOf, statusAt } from "./data.js";
 import { el, linkTo, markOf, nameOf, svg } from "./elements.js";
+import { MEASURES, scoresAt } from "./scores.js";
 
 const CLASS_WORDS = { r: "regional process", i: "inter-regional process", g: "global process", b: "called regional and inter-regional" };
 
@@ -76,6 +77,12 @@ function facts(model, state, node, inForce) {
   const seats = node.seats[state.stop];
   if (node.isBody && !node.isActor) add("Members", `${seats} (${model.about.selection.actors.join(", ")} as ${roles})`);
   else if (node.isActor) add("Seats", `${seats}: sits in ${seats} ${seats === 1 ? "body" : "bodies"} of the selection as ${roles}`);
+  for (const measure of model.scores.measures) {
+    for (const { value, rank, count, mode } of scoresAt(model, measure, state.stop, node.index)) {
+      const figure = el("span", { "data-measure": `${measure} ${mode}` }, `${value}, rank ${rank} of ${count} ${mode}`);
+      add(MEASURES[measure][0], figure, el("span", { class: "quiet" }, `: ${MEASURES[measure][1]}`));
+    }
+  }
   const parts = ["3", "2"].map(code => inForce.filter(line => line.status[state.stop] === code).length);
   if (inForce.length) add("Evidence", `${parts[0]} documented, ${parts[1]} presumed`);
   const troikas = troikasOf(model, state, node);

@@ -15,7 +15,7 @@ export function openingState(model) {
   const hidden = new Set();
   for (const [kind, , , isShown] of model.island.kinds) if (!isShown) hidden.add(`kind:${kind}`);
   for (const [role, isShown] of model.island.roles) if (!isShown) hidden.add(`role:${role}`);
-  return { view: "ring", node: -1, stop: model.about.opening, hidden, depth: 1, all: false, sort: "", pair: null };
+  return { view: "ring", node: -1, stop: model.about.opening, hidden, depth: 1, all: false, sort: "", pair: null, size: "seats" };
 }
 
 /** The address of a state: only what differs from the opening is written. */
@@ -29,6 +29,7 @@ export function toAddress(model, state) {
     parts.push(`hide=${words.map(encodeURIComponent).join(",")}`);
   }
   if (state.depth !== 1) parts.push(`d=${state.depth}`);
+  if (state.size !== "seats") parts.push(`s=${state.size}`);
   if (state.all) parts.push("lines=all");
   return `#${parts.join("&")}`;
 }
@@ -45,6 +46,7 @@ export function fromAddress(model, address) {
     else if (name === "n") state.node = model.nodes.findIndex(node => node.id === decoded(value));
     else if (name === "y") state.stop = stopOf(model, value, state.stop);
     else if (name === "d" && /^[123]$/.test(value)) state.depth = Number(value);
+    else if (name === "s" && model.scores.measures.includes(value)) state.size = value;
     else if (name === "lines" && value === "all") state.all = true;
     else if (name === "hide") state.hidden = new Set(value.split(",").map(decoded).filter(word => tokens.has(word)));
   }
