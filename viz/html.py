@@ -47,6 +47,7 @@ MODULES = (
     "elements.js",
     "scene.js",
     "legend.js",
+    "compare.js",
     "panel.js",
     "time.js",
     "matrix.js",

@@ -13,10 +13,10 @@ Columns, not rows; what repeats is kept once and pointed at by position. Nodes a
                cites], texts by position); records ([start, end, confidence, [claims]])
     sources    key, title, publisher, date, url, weak
     matrix     bodies in order (nodes); sizes of each; shared: [one, other, ...runs] by place in the matrix
-    scores     measures: names in order; modes: for actors and for bodies, the nodes that are ever scored; at: for each stop 0, as
-               at the stop before, or for each measure and mode 0, not defined, or [one letter for each scored node, values]:
-               the letter after "#" by as many places as its value stands in the list, in the order of rank; a blank where
-               it has no score
+    scores     measures: names in order; modes: for actors and for bodies, the nodes that are ever scored; at: for each stop 0,
+               as at the stop before, or for each measure and mode 0, not defined, or [letters, values, how many are
+               ranked]: a letter for each scored node, "#" moved on by as many places as its value has before it in the
+               list, which is in the order of rank; a blank where it has no score
     troikas    [node, [[previous, chair, next] ... for every year]]
     layouts    x, y, label for each view; arcs of the ring; land outlines of the map (steps from point to point)
 """
@@ -33,7 +33,7 @@ from graphmodel.entities import KINDS, Entity
 from graphmodel.ties import ROLES
 from graphmodel.twomode import Mode
 from viz.layout import Layout, arcs, land
-from viz.measures import SCORED, Group
+from viz.measures import SCORED, Ranking
 from viz.palette import REGIONS, SHAPES
 from viz.picture import Line, Picture
 
@@ -163,9 +163,9 @@ def _scores(picture: Picture) -> dict[str, Any]:
             {
                 node
                 for scores in picture.scores
-                for (_, of), groups in scores.items()
+                for (_, of), ranking in scores.items()
                 if of == mode
-                for group in groups
+                for group in ranking.groups
                 for node in group.nodes
             }
         )
@@ -185,9 +185,10 @@ def _scores(picture: Picture) -> dict[str, Any]:
     return {"measures": SCORED if at else [], "modes": [scored[mode] for mode in modes], "at": at}
 
 
-def _scored(groups: Sequence[Group], nodes: Sequence[int]) -> list[Any]:
-    letter = {node: chr(_FIRST_LETTER + place) for place, group in enumerate(groups) for node in group.nodes}
-    return ["".join(letter.get(node, " ") for node in nodes), [float(f"{group.value:.4g}") for group in groups]]
+def _scored(ranking: Ranking, nodes: Sequence[int]) -> list[Any]:
+    letter = {node: chr(_FIRST_LETTER + place) for place, group in enumerate(ranking.groups) for node in group.nodes}
+    values = [float(f"{group.value:.4g}") for group in ranking.groups]
+    return ["".join(letter.get(node, " ") for node in nodes), values, ranking.size]
 
 
 def _about(picture: Picture) -> dict[str, Any]:

@@ -365,6 +365,7 @@ def _figures(
 ) -> tuple[list[list[int]], Matrix, tuple[Scores, ...]]:
     """Seats and centrality of every node, and overlap of every two bodies of the matrix, at every stop, as the library counts."""
     dated = _DatedLines(network, selection, stops, view, kept, lines)
+    position = {one: index for index, one in enumerate(kept)}
     place = {kept[index]: slot for slot, index in enumerate(chosen)}
     seats: list[list[int]] = []
     scores: list[Scores] = []
@@ -377,8 +378,8 @@ def _figures(
             scores += scores[-1:]
         else:
             whole = dated.two_mode(at)
-            seats.append(_seats(whole, len(kept), dated.position))
-            scores += [scores_of(whole, dated.position)] if is_scored else []
+            seats.append(_seats(whole, len(kept), position))
+            scores += [scores_of(whole, position)] if is_scored else []
         two_mode = dated.two_mode(at, chosen)
         for body, count in zip(two_mode.bodies, two_mode.degrees("bodies").tolist(), strict=True):
             sizes[place[body.id]][at] = count
@@ -394,7 +395,7 @@ class _DatedLines:
     """The selection's two-mode network at any stop, put together from lines whose status is known.
 
     It has the cells that ``Network.two_mode`` has there (tests hold them equal), at a fraction of the time, because every tie is
-    judged once and not once a stop.
+    judged once and not once a stop. Actors and bodies that are not drawn, because they have no tie at any stop, are in it.
     """
 
     def __init__(
@@ -406,11 +407,12 @@ class _DatedLines:
         kept: Sequence[str],
         lines: Sequence[Line],
     ) -> None:
-        self.position = {one: index for index, one in enumerate(kept)}
+        apart = frozenset().union(*view.actors, *view.bodies).difference(kept)
+        ids = [*kept, *sorted(apart)]
         self._selection, self._stops, self._dataset = selection, stops, network.dataset
-        self._entities = [network[one] for one in kept]
-        self._actors = np.array([[one in ids for one in kept] for ids in view.actors], dtype=np.bool_)
-        self._bodies = np.array([[one in ids for one in kept] for ids in view.bodies], dtype=np.bool_)
+        self._entities = [network[one] for one in ids]
+        self._actors = np.array([[one in actors for one in ids] for actors in view.actors], dtype=np.bool_)
+        self._bodies = np.array([[one in bodies for one in ids] for bodies in view.bodies], dtype=np.bool_)
         counted = [line for line in lines if line.tie.role in selection.roles]
         self._actor = np.array([line.actor for line in counted], dtype=np.int64)
         self._body = np.array([line.body for line in counted], dtype=np.int64)
@@ -452,7 +454,8 @@ def _seats(two_mode: TwoMode, size: int, position: dict[str, int]) -> list[int]:
     modes: tuple[Mode, ...] = ("actors", "bodies")
     for mode in modes:
         for entity, count in zip(two_mode.entities(mode), two_mode.degrees(mode).tolist(), strict=True):
-            seats[position[entity.id]] += count
+            if count:
+                seats[position[entity.id]] += count
     return seats
 
 

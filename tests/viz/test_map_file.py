@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pytest
 from mapbrowser import MapPage, opened
 
 from graphmodel.network import Network
@@ -97,6 +98,7 @@ def test_F6_the_small_map_is_at_most_eight_tenths_of_pyvis_with_menus(small_map:
     assert len(small_map.html.encode()) <= 0.8 * len(container.generate_html().encode())
 
 
+@pytest.mark.xdist_group("large map")
 def test_F6_the_large_map_is_at_most_three_quarters_of_pyvis(large_file: Path) -> None:
     import mapgraphs
     from pyvis.network import Network as Container

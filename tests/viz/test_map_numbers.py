@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 import graphmodel as gm
@@ -67,18 +69,22 @@ def test_the_centrality_of_every_stop_is_that_of_the_library(dataset: Network, s
     ids = [node.entity.id for node in picture.nodes]
     for at, stop in enumerate(picture.stops):
         found = {
-            (ids[node], mode, measure, 1 + sum(len(one.nodes) for one in groups[:place]), group.value)
-            for (measure, mode), groups in picture.scores[at].items()
-            for place, group in enumerate(groups)
+            (ids[node], mode, measure, 1 + sum(len(one.nodes) for one in ranking.groups[:place])): group.value
+            for (measure, mode), ranking in picture.scores[at].items()
+            for place, group in enumerate(ranking.groups)
             for node in group.nodes
         }
         try:
-            answer = centrality(dataset.two_mode(selection, at=stop))
+            rows = centrality(dataset.two_mode(selection, at=stop)).rows()
         except (EmptySelection, InvalidQuestion):
             assert not found
             continue
-        expected = {(row.id, row.mode, row.measure, row.rank): row.value for row in answer if row.measure != "degree"}
-        assert {one[:4]: pytest.approx(one[4]) for one in found} == expected
+        scored = [row for row in rows if row.measure != "degree"]
+        expected = {(row.id, row.mode, row.measure, row.rank): row.value for row in scored if row.id in ids}
+        assert found == pytest.approx(expected)
+        assert {key: ranking.size for key, ranking in picture.scores[at].items()} == Counter(
+            (row.measure, row.mode) for row in scored
+        )
 
 
 def test_no_centrality_is_carried_where_it_would_take_too_long(

@@ -1,12 +1,13 @@
 // The panel: one entity, its figures, and every record about it with dates, status and sources.
 
+import { comparison } from "./compare.js";
 import { claimsOf, spellOf, statusAt } from "./data.js";
 import { el, linkTo, markOf, nameOf, svg } from "./elements.js";
 import { MEASURES, scoresAt } from "./scores.js";
 
 const CLASS_WORDS = { r: "regional process", i: "inter-regional process", g: "global process", b: "called regional and inter-regional" };
 
-export function makePanel(element, model, { onChoose, onDepth, onTable }) {
+export function makePanel(element, model, { onChoose, onDepth, onPick, onOther }) {
   return function update(state, shown) {
     element.replaceChildren();
     if (state.node < 0) {
@@ -27,6 +28,7 @@ export function makePanel(element, model, { onChoose, onDepth, onTable }) {
       el("p", { class: "depths", role: "group", "aria-label": "How far around it" }, "Around it: ",
         ...[1, 2, 3].map(depth => el("button", { type: "button", "aria-pressed": String(state.depth === depth), onclick: () => onDepth(depth) }, `${depth} step${depth > 1 ? "s" : ""}`))),
     );
+    element.append(comparison(model, state, { onPick, onOther, onChoose }));
     const isEvery = state.stop === model.everyStop;
     element.append(table(model, state, node, inForce, isEvery ? `In any year (${inForce.length})` : `In force in ${when} (${inForce.length})`, "now"));
     const unseen = inForce.filter(line => !shown.inFilter.includes(line.index)).length;

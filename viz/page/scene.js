@@ -170,7 +170,7 @@ export function makeScene(element, model, onChoose) {
   }
 
   function borderOf(node) {
-    return node.index === state.node ? 3 : highlighted.has(node.index) ? 2.6 : 1.1;
+    return node.index === state.node || node.index === state.other ? 3 : highlighted.has(node.index) ? 2.6 : 1.1;
   }
 
   function update(nextState, nextShown, isFitted) {
@@ -273,7 +273,7 @@ export function makeScene(element, model, onChoose) {
       const x = at.x(layout.x[node.index]);
       const y = at.y(layout.y[node.index]);
       if (x < -50 || y < -50 || x > element.clientWidth + 50 || y > element.clientHeight + 50) continue;
-      const isChosen = node.index === state.node;
+      const isChosen = node.index === state.node || node.index === state.other;
       const rank = (isChosen ? 1e6 : 0) + (highlighted.has(node.index) ? 1e4 : 0) + (node.isBody ? 1e3 : 0) + weightOf(node) * most;
       wanted.push({ node: node.index, x, y, rank, must: isChosen, weight: isChosen || node.isBody ? 600 : 400 });
     }

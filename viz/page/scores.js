@@ -28,12 +28,11 @@ export function scoresOf(island) {
     const scores = [];
     MODES.forEach((mode, which) => {
       if (!ofModes[which]) return;
-      const [letters, values] = ofModes[which];
+      const [letters, values, count] = ofModes[which];
       const places = [...letters].map(letter => letter.charCodeAt(0) - FIRST_LETTER);
       const sizes = values.map(() => 0);
       for (const place of places) if (place >= 0) sizes[place] += 1;
       const ranks = sizes.map((_, place) => 1 + sizes.slice(0, place).reduce((sum, one) => sum + one, 0));
-      const count = places.filter(place => place >= 0).length;
       places.forEach((place, index) => {
         if (place < 0) return;
         (scores[modes[which][index]] ??= []).push({ mode, value: values[place], rank: ranks[place], count, most: values[0] });
