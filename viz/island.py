@@ -187,7 +187,7 @@ def _scores(picture: Picture) -> dict[str, Any]:
 
 def _scored(ranking: Ranking, nodes: Sequence[int]) -> list[Any]:
     letter = {node: chr(_FIRST_LETTER + place) for place, group in enumerate(ranking.groups) for node in group.nodes}
-    values = [float(f"{group.value:.4g}") for group in ranking.groups]
+    values = [float(f"{group.value:.3g}") for group in ranking.groups]
     return ["".join(letter.get(node, " ") for node in nodes), values, ranking.size]
 
 
