@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -128,7 +129,7 @@ def brokerage(two_mode: TwoMode, *, by: RegionScheme = "region", at_least: int =
         Brokerage,
         {name: [getattr(row, name) for row in rows] for name in Brokerage.__dataclass_fields__},
         two_mode,
-        parameters={"by": by if isinstance(by, str) else "a table", "at_least": at_least},
+        parameters={"by": dict(by) if isinstance(by, Mapping) else str(by), "at_least": at_least},
         evidence_at=lambda row: tuple(
             tie for cell in cells[kept[order[row // role_count]]] for tie in two_mode.ties[cell]
         ),
