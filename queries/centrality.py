@@ -54,6 +54,8 @@ def centrality(
 ) -> Answer[Centrality]:
     """Which actors, and which bodies, are most central, by five measures made for two-mode networks.
 
+    States are the actors unless others are selected. Agencies are seldom members: ask ``agencies`` for them, by role.
+
     Parameters
     ----------
     two_mode

@@ -13,7 +13,7 @@ import numpy as np
 from graphmodel.regions import RegionScheme
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer, column
-from queries.regional import Regional, require_at_least
+from queries.regional import Floats, Regional, require_at_least
 
 __all__ = ["Bridge", "Linkage", "Presence", "Spanning", "bridges", "linkage", "presence", "rarefied", "spanning"]
 
@@ -32,6 +32,7 @@ class Linkage:
     owed_to: str = column("id of the body through which most pairs of the two share one; empty without any")
     density_without: float = column("density without that body")
     mean_shared_without: float = column("mean_shared without that body")
+    bodies: list[str] = column("ids of all bodies through which pairs of the two share one, most pairs first")
 
 
 def linkage(two_mode: TwoMode, *, by: RegionScheme = "region") -> Answer[Linkage]:
@@ -102,12 +103,19 @@ def linkage(two_mode: TwoMode, *, by: RegionScheme = "region") -> Answer[Linkage
             owed_to=two_mode.bodies[most].id if shared[cell] else "",
             density_without=float((ties[cell] - tied_by[most][cell]) / possible),
             mean_shared_without=float((shared[cell] - shared_by[most][cell]) / possible),
+            bodies=[two_mode.bodies[body].id for body in _most_first(shared_by[:, first, second])],
         )
         rows.append((row, (int(first), int(second))))
     rows.sort(key=lambda pair: (-pair[0].density, -pair[0].mean_shared, pair[1]))
     return regional.answer(
         "linkage", Linkage, [row for row, _ in rows], evidence_at=lambda row: regional.ties_between(*rows[row][1])
     )
+
+
+def _most_first(weights: Floats) -> list[int]:
+    """The places of what is above 0, by falling weight, then by place."""
+    order = np.argsort(-weights, kind="stable")
+    return [int(one) for one in order if weights[one] > 0]
 
 
 @dataclass(frozen=True, slots=True)

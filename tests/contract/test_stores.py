@@ -110,7 +110,7 @@ def stored(request: pytest.FixtureRequest) -> Iterator[Callable[[Network], Store
         store.unload()
 
 
-def answer_to(question: Question, store: Store, selection: Selection, at: str, **options: Any) -> str:
+def answer_to(question: Question, store: Store, selection: Selection, at: str, /, **options: Any) -> str:
     """The JSON of a question, or the error it gives."""
     function = getattr(import_module(question.module), question.name)
     arguments = {"show": {"entity": "alpha"}, "find": {"text": "process"}}.get(question.name, {}) | options
@@ -203,9 +203,8 @@ def test_every_question_has_the_answer_of_memory_with_its_options_too(
     store = stored(dataset)
     selection = Selection(**{name: list(words) for name, words in question.begins_with.items()})
     for options in ASKED[question.name]:
-        asked = options | ({} if question.takes == "network" else {"at": options.get("at", "2008")})
-        others = {} if question.takes == "network" else {"at": asked.pop("at")}
-        at = others.get("at", "")
+        asked = dict(options)
+        at = "" if question.takes == "network" else asked.pop("at", "2008")
         in_memory = answer_to(question, dataset, selection, at, **asked)
         assert in_memory.startswith("{"), in_memory
         assert answer_to(question, store, selection, at, **asked) == in_memory, options
