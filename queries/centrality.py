@@ -367,7 +367,7 @@ def _closeness(paths: _Paths) -> tuple[Floats, ...]:
     everybody = sum(paths.incidence.shape)
     if any((reached < everybody).any() for reached, _, _ in paths.distances):
         raise InvalidQuestion(
-            "distances are infinite where some cannot reach others, and the network is not connected; ask for harmonic"
+            "distances are infinite where some cannot reach others, and the network is not connected; harmonic is defined then"
         )
     return tuple(1 / far for _, far, _ in paths.distances)
 
@@ -400,7 +400,7 @@ def _eigenvector(paths: _Paths) -> tuple[Floats, ...]:
         raise InvalidQuestion("there is no tie")
     if reached.max() < joined:
         raise InvalidQuestion(
-            "ties fall into several components, of which only one would score; select one of them, or ask for harmonic"
+            "ties fall into several components, of which only one would score; select one of them; harmonic is defined then"
         )
     is_wide = incidence.shape[0] <= incidence.shape[1]
     narrow = incidence if is_wide else incidence.T

@@ -82,7 +82,10 @@ def change(network: Network, selection: Selection | None = None, *, at: At = Non
     selection = selection or Selection()
     earlier, later = _two_dates(network.period(at))
     panel = _Panel(network, selection, (earlier, later))
-    held = {period: _pairs(two_mode) for period, two_mode in panel.snapshots()}
+    held, counted = {}, []
+    for period, two_mode in panel.snapshots():
+        held[period] = _pairs(two_mode)
+        counted.append(_counted(period, two_mode))
     before, after = held.get(earlier, {}), held.get(later, {})
     found: list[tuple[Change, tuple[Membership, ...]]] = []
     for actor, body in before.keys() ^ after.keys():
@@ -108,7 +111,7 @@ def change(network: Network, selection: Selection | None = None, *, at: At = Non
         at=f"{earlier}/{later}",
         selection=selection,
         evidence_at=lambda row: found[row][1],
-        remarks=panel.remarks(),
+        remarks=(*panel.remarks(), *counted),
     )
 
 
@@ -211,7 +214,7 @@ def regime(network: Network, selection: Selection | None = None, *, at: At = Non
         at=str(asked),
         selection=selection,
         evidence_at=lambda row: evidence[row],
-        remarks=panel.remarks(),
+        remarks=(*panel.remarks(), *_shares(rows)),
     )
 
 
@@ -380,6 +383,19 @@ def _two_dates(period: Period) -> tuple[Period, Period]:
     if len(ends) != 2 or ends[0].last >= ends[1].first:
         raise InvalidQuestion(f'at: "{period}" is not two dates, the earlier one before the later; write 2004/2014')
     return ends[0], ends[1]
+
+
+def _shares(rows: list[Year]) -> Iterable[str]:
+    """How much of the ties of a year is documented, at least and at most."""
+    shares = [row.documented / row.ties for row in rows if row.ties]
+    if shares:
+        yield f"of the ties of a year {min(shares):.0%} to {max(shares):.0%} are documented, the others presumed"
+
+
+def _counted(period: Period, two_mode: TwoMode) -> str:
+    """How much of the ties at one date is documented."""
+    held = two_mode.counts
+    return f"{period}: {len(two_mode)} ties, {held.documented} documented, {held.presumed} presumed; {held.unknown} unknown"
 
 
 def _status(network: Network, selection: Selection, ties: Iterable[Membership], period: Period) -> Status:

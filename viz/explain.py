@@ -147,7 +147,7 @@ def _gaps(coverage: Sequence[BodyCoverage]) -> Iterable[str]:
         for one in coverage
         if one.is_short and one.held
     ]
-    existed = sum(one.exists != "no" for one in coverage)
+    existed = sum(one.exists == "yes" for one in coverage)
     if existed:
         yield f"{_number(existed, 'such body', 'such bodies')} {_is(existed)} known to have existed then."
     if disputed:
@@ -156,7 +156,7 @@ def _gaps(coverage: Sequence[BodyCoverage]) -> Iterable[str]:
         yield f"No tie is recorded then for {_some(empty)}, which says nothing about whether there was one."
     if short:
         yield f"The data holds fewer than a source counts for {_some(short)}."
-    if existed and not empty and not short:
+    if (existed or disputed) and not empty and not short:
         yield "No source counts more ties of these bodies than the data holds."
 
 

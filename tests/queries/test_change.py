@@ -136,3 +136,11 @@ def test_clustering_equals_that_of_networkx(network: Network) -> None:
     two_mode = network.two_mode()
     expected = networkx.bipartite.robins_alexander_clustering(two_mode.to_networkx())
     assert _clustering(two_mode) == pytest.approx(expected)
+
+
+def test_a_change_says_how_much_of_each_date_is_documented(dataset: Network) -> None:
+    answer = gm.change(dataset, gm.Selection(bodies="rcp"), at="2004/2014")
+    later = dataset.two_mode(gm.Selection(bodies="rcp"), at="2014")
+    said = f"2014: {len(later)} ties, {later.counts.documented} documented, {later.counts.presumed} presumed"
+    assert any(remark.startswith(said) for remark in answer.remarks)
+    assert said in gm.explain(answer)

@@ -133,3 +133,19 @@ def test_the_command_prints_the_paragraph_instead_of_rows(dataset: Network) -> N
         check=True,
     )
     assert done.stdout == explain(gm.overlap(dataset.two_mode(at="2008")))
+
+
+def test_a_body_on_whose_existence_sources_disagree_is_not_counted_as_known(dataset: Network) -> None:
+    two_mode = dataset.two_mode(at="2008")
+    known = sum(one.exists == "yes" for one in two_mode.coverage)
+    (disputed,) = (one.name for one in two_mode.coverage if one.exists == "maybe")
+    text = explain(gm.seats(two_mode))
+    assert (
+        f"{known} such bodies are known to have existed then. Sources disagree on whether {disputed} existed." in text
+    )
+
+
+def test_years_say_how_much_of_them_is_documented(dataset: Network) -> None:
+    answer = gm.regime(dataset, at="2008/2009")
+    low, high = sorted(row.documented / row.ties for row in answer)
+    assert f"Of the ties of a year {low:.0%} to {high:.0%} are documented" in explain(answer)
