@@ -19,14 +19,18 @@ LOOKUPS = {"show", "find", "list"}
 
 
 @pytest.fixture(scope="module")
-def page_of_2008(dataset: Network, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return write_report(dataset, tmp_path_factory.mktemp("report"), at="2008").read_text(encoding="utf-8")
+def of_2008(dataset: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_report(dataset, tmp_path_factory.mktemp("report"), at="2008")
 
 
-def test_the_folder_has_a_page_and_a_table_for_every_question(dataset: Network, tmp_path: Path) -> None:
-    page = write_report(dataset, tmp_path / "report", at="2008")
-    assert page.name == "index.html"
-    tables = {path.stem for path in page.parent.glob("*.csv")}
+@pytest.fixture(scope="module")
+def page_of_2008(of_2008: Path) -> str:
+    return of_2008.read_text(encoding="utf-8")
+
+
+def test_the_folder_has_a_page_and_a_table_for_every_question(of_2008: Path) -> None:
+    assert of_2008.name == "index.html"
+    tables = {path.stem for path in of_2008.parent.glob("*.csv")}
     assert tables == {one.word for one in QUESTIONS} - LOOKUPS | {"coverage"}
 
 
@@ -86,27 +90,25 @@ def test_a_small_network_without_agencies_has_a_report_too(toy: Network, tmp_pat
         assert (page.parent / name).is_file(), name
 
 
-def test_the_folder_has_the_map(dataset: Network, tmp_path: Path) -> None:
-    page = write_report(dataset, tmp_path / "report", at="2008")
-    assert "graphmodel 0.1.0" in (page.parent / "map.html").read_text(encoding="utf-8")
-    assert 'href="map.html"' in page.read_text(encoding="utf-8")
+def test_the_folder_has_the_map(of_2008: Path, page_of_2008: str) -> None:
+    assert "graphmodel 0.1.0" in (of_2008.parent / "map.html").read_text(encoding="utf-8")
+    assert 'href="map.html"' in page_of_2008
 
 
-def test_the_same_data_gives_the_same_bytes(dataset: Network, tmp_path: Path) -> None:
-    one = write_report(dataset, tmp_path / "one", at="2008").parent
+def test_the_same_data_gives_the_same_bytes(dataset: Network, of_2008: Path, tmp_path: Path) -> None:
+    one = of_2008.parent
     two = write_report(dataset, tmp_path / "two", at="2008").parent
     assert {path.name: path.read_bytes() for path in one.iterdir()} == {
         path.name: path.read_bytes() for path in two.iterdir()
     }
 
 
-def test_the_page_asks_no_server_for_anything(dataset: Network, tmp_path: Path) -> None:
-    text = write_report(dataset, tmp_path, at="2008").read_text(encoding="utf-8")
-    assert not re.search(r'(src|href)="(https?:)?//', text)
-    assert "@import" not in text
+def test_the_page_asks_no_server_for_anything(page_of_2008: str) -> None:
+    assert not re.search(r'(src|href)="(https?:)?//', page_of_2008)
+    assert "@import" not in page_of_2008
 
 
-def test_the_page_is_well_formed(dataset: Network, tmp_path: Path) -> None:
+def test_the_page_is_well_formed(page_of_2008: str) -> None:
     class Balance(HTMLParser):
         open: list[str]
 
@@ -122,19 +124,19 @@ def test_the_page_is_well_formed(dataset: Network, tmp_path: Path) -> None:
             assert self.open.pop() == tag
 
     parser = Balance()
-    parser.feed(write_report(dataset, tmp_path, at="2008").read_text(encoding="utf-8"))
+    parser.feed(page_of_2008)
     assert not parser.open
 
 
-def test_every_table_that_the_page_links_is_there(dataset: Network, tmp_path: Path) -> None:
-    page = write_report(dataset, tmp_path, at="2008")
-    for name in re.findall(r'href="([^"#]+)"', page.read_text(encoding="utf-8")):
-        assert (page.parent / name).is_file(), name
+def test_every_table_and_heading_that_the_page_links_is_there(of_2008: Path, page_of_2008: str) -> None:
+    for name in re.findall(r'href="([^"#]+)"', page_of_2008):
+        assert (of_2008.parent / name).is_file(), name
+    for name in re.findall(r'href="#([^"]+)"', page_of_2008):
+        assert f'id="{name}"' in page_of_2008
 
 
-def test_the_headline_is_the_number_of_the_answer(dataset: Network, tmp_path: Path) -> None:
-    text = write_report(dataset, tmp_path, at="2008").read_text(encoding="utf-8")
-    headline = re.search(r"<h1>(\d+) of (\d+) states", text)
+def test_the_headline_is_the_number_of_the_answer(dataset: Network, page_of_2008: str) -> None:
+    headline = re.search(r"<h1>(\d+) of (\d+) states", page_of_2008)
     assert headline
     assert f"{headline[1]} of {headline[2]} states sit in two or more" in glance(dataset, at="2008")
 
