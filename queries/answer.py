@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
@@ -139,6 +139,15 @@ class Answer(Generic[Row]):
     def top(self, count: int) -> list[Row]:
         """The first rows."""
         return [self.row(index) for index in range(min(count, len(self)))]
+
+    def first(self, count: int) -> Answer[Row]:
+        """The same answer with its first rows alone, and a remark that says so. Raises ``InvalidQuestion`` below 1."""
+        if count < 1:
+            raise InvalidQuestion(f"top: {count} is less than 1; name how many rows are wanted")
+        if count >= len(self):
+            return self
+        columns = {name: values[:count] for name, values in self.columns.items()}
+        return replace(self, columns=columns, remarks=(*self.remarks, f"the first {count} of {len(self)} rows"))
 
     def evidence(self, row: Row | int) -> tuple[Membership, ...]:
         """The memberships a row rests on, with their claims and citations. Raises ``InvalidQuestion`` for a row not of it."""

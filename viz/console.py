@@ -19,7 +19,11 @@ __all__ = ["FORMATS", "caveats", "evidence", "render", "summary", "to_csv", "to_
 
 
 WIDE = 12
-"""A table of more columns leaves out those that hold nothing but 0, says so, and joins those that hold a 0 below each row."""
+"""A table of more columns leaves out those that hold nothing but 0, and says so; if it is still too wide, it joins numbers."""
+NUMBERS = 3
+"""So many numbers of a wide table have columns; those of the others that are above 0 stand below each row."""
+NAMED = 12
+"""So many bodies without a tie are named before the others are counted."""
 BETWEEN = 3
 """Blanks between two columns."""
 INDENT = 4 * " "
@@ -125,7 +129,8 @@ def caveats(answer: Answer[Any]) -> list[str]:
     short = [one for one in answer.coverage if one.is_short and one.held]
     lines = []
     if none:
-        lines.append(f"no tie recorded then: {', '.join(none)}")
+        more = f" and {len(none) - NAMED} more, which --format json names" if len(none) > NAMED else ""
+        lines.append(f"no tie recorded then: {', '.join(none[:NAMED])}{more}")
     if short:
         listed = ", ".join(f"{one.id} {one.held} of {one.stated_total} ({one.stated_at})" for one in short)
         lines.append(f"fewer {short[0].stated_role}s held than a source counts: {listed}")
@@ -156,9 +161,7 @@ def _columns(answer: Answer[Any]) -> list[_Column]:
     if len(names) > WIDE:
         names = [name for name in names if not _is_nought(answer.columns[name])]
     if len(names) > WIDE:
-        joined = [
-            name for name in names if name not in ("documented", "presumed") and _has_nought(answer.columns[name])
-        ]
+        joined = [name for name in names if _is_number(answer.columns[name])][NUMBERS:]
     columns = [
         _Column(_heading(name), [_short(value) for value in answer.columns[name]], _is_number(answer.columns[name]))
         for name in names
@@ -239,10 +242,6 @@ def _above_nought(answer: Answer[Any], names: list[str], row: int) -> str:
 
 def _is_number(values: Any) -> bool:
     return len(values) > 0 and not isinstance(values[0], str | list | tuple | dict)
-
-
-def _has_nought(values: Any) -> bool:
-    return _is_number(values) and not all(values)
 
 
 def _is_nought(values: Any) -> bool:

@@ -35,6 +35,7 @@ StoreOption = Annotated[
     typer.Option("--store", help="Where records come from: tables, or neo4j (the server of NEO4J_URI, loaded before)."),
 ]
 FormatOption = Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")]
+TopOption = Annotated[int | None, typer.Option("--top", help="Only the first so many rows; all by default.")]
 CiteOption = Annotated[bool, typer.Option("--cite", help="With the citations each row rests on.")]
 RobustOption = Annotated[
     bool, typer.Option("--robust", help="How much of the answer one body, role, presumption or source makes.")
@@ -89,6 +90,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "data": (DataOption, None),
     "store": (StoreOption, "tables"),
     "format": (FormatOption, "table"),
+    "top": (TopOption, None),
     "cite": (CiteOption, False),
     "robust": (RobustOption, False),
     "explain": (ExplainOption, False),

@@ -126,6 +126,8 @@ def _text(answer: Answer[Any], values: dict[str, Any]) -> str:
         return explain(answer)
     from viz.console import render
 
+    if values["top"] is not None:
+        answer = answer.first(values["top"])
     width = None
     if values["format"] == "table" and sys.stdout.isatty():
         import shutil

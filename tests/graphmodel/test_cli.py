@@ -70,6 +70,14 @@ def test_no_command_shows_the_help() -> None:
     assert "seats" in run().stdout
 
 
+def test_only_the_first_rows_are_shown_when_asked(on_toy: Run) -> None:
+    whole = on_toy("seats", "--at", "2008", "--format", "csv").stdout.splitlines()
+    assert on_toy("seats", "--at", "2008", "--format", "csv", "--top", "1").stdout.splitlines() == whole[:2]
+    answer = json.loads(on_toy("seats", "--at", "2008", "--format", "json", "--top", "1", "--cite").stdout)
+    assert answer["remarks"] == [f"the first 1 of {len(whole) - 1} rows"]
+    assert answer["rows"][0]["evidence"]
+
+
 BAD = {
     "an unknown command": (("seatz",), "closest: seats"),
     "an unknown option": (("seats", "--bodeis", "rcp"), "No such option"),
@@ -89,6 +97,7 @@ BAD = {
     "a folder that is not there": (("seats", "--data", "nowhere"), "no such folder"),
     "a place that cannot be written": (("seats", "-o", "/dev/null/x.csv"), "cannot be written"),
     "nobody's name": (("show", "Atlantis"), "Atlantis"),
+    "no rows": (("seats", "--top", "0"), "less than 1"),
     "an empty text": (("find", ""), "empty"),
 }
 

@@ -37,7 +37,7 @@ SAYS = {
     "overlap": ("Rabat Process", "Jaccard"),
     "centrality": ("Bali Process", "degree, bodies", "documented ties alone"),
     "agencies": ("IOM", "secretariat", "of these documented", "incompletely"),
-    "linkage": ("Oceania", "ACP-EU Dialogue", "672 of 848"),
+    "linkage": ("Oceania", "672 of 848", "0.00 without ACP-EU Dialogue"),
     "presence": ("Oceania", "Bali Process"),
     "brokerage": ("Spain", "liaison", "expected"),
     "backbone": ("MTM / Rabat Process", "expected by chance"),

@@ -127,7 +127,7 @@ def test_a_last_column_without_room_stands_below_its_row(dataset: Network) -> No
     assert max(map(len, lines)) <= 100
 
 
-def test_a_table_of_many_columns_joins_those_that_hold_a_nought(dataset: Network) -> None:
+def test_a_table_of_many_columns_joins_numbers_below_each_row(dataset: Network) -> None:
     answer = gm.agencies(dataset, at="2008")
     first = answer.row(0)
     lines = render(answer).splitlines()
@@ -142,3 +142,16 @@ def test_a_small_probability_is_not_shown_as_none(dataset: Network) -> None:
     text = render(gm.backbone(dataset, at="2008"))
     assert "2e-06" in text
     assert " 0.000 " not in "\n".join(line for line in text.splitlines() if line.startswith("abu-dhabi"))
+
+
+def test_a_wide_table_looks_the_same_with_fewer_rows(dataset: Network) -> None:
+    answer = gm.agencies(dataset, at="2008")
+    whole, few = (render(one).splitlines() for one in (answer, answer.first(3)))
+    heads = [next(line for line in lines if line.startswith("rank ")).split() for lines in (whole, few)]
+    assert heads[0] == heads[1][: len(heads[0])] == ["rank", "id", "name", "count", "documented"]
+
+
+def test_many_bodies_without_a_tie_are_counted_after_the_first(dataset: Network) -> None:
+    text = " ".join(render(gm.agencies(dataset, at="2008").first(1)).split())
+    none = [one.id for one in gm.agencies(dataset, at="2008").coverage if one.is_short and not one.held]
+    assert f"{', '.join(none[:12])} and {len(none) - 12} more, which --format json names" in text
