@@ -42,10 +42,11 @@ class Timeline:
 
     def life(self, entity_id: str) -> Life:
         """When an entity existed; always, where nothing is known."""
-        if entity_id not in self._lives:
+        known = self._lives.get(entity_id)
+        if known is None:
             events = self._life_events.get(entity_id, ())
-            self._lives[entity_id] = life_of(events) if events else ALWAYS
-        return self._lives[entity_id]
+            known = self._lives[entity_id] = life_of(events) if events else ALWAYS
+        return known
 
     def validity(self, tie: Membership, *, weak: bool = False) -> Validity:
         """When a membership holds. ``weak`` adds what its uncited claims would make presumed, claim by claim."""

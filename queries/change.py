@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, make_dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from graphmodel.classification import CLASSES
 from graphmodel.dates import Period, day_text
 from graphmodel.errors import EmptySelection, InvalidQuestion
+from graphmodel.lazy import CodedSequence
 from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.ties import Membership
@@ -21,6 +22,8 @@ from graphmodel.validity import Status
 from queries.answer import Answer, Column, LazyColumn, column
 
 __all__ = ["Change", "Year", "change", "over", "regime"]
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,30 +255,27 @@ def over(
         counts.append(
             f"{period}: {len(two_mode)} ties, {held.documented} documented, {held.presumed} presumed; {held.unknown} unknown"
         )
-    first = answers[0]
-    ends = list(accumulate(map(len, answers)))
+    first, lengths = answers[0], list(map(len, answers))
+    ends = list(accumulate(lengths))
+    periods = [answer.at for answer in answers]
 
-    def place(row: int) -> tuple[Answer[Any], int]:
-        number = bisect_right(ends, row)
-        return answers[number], row - ends[number] + len(answers[number])
+    def lazily(parts: Sequence[Callable[[int], Value]]) -> Callable[[int], Value]:
+        """What the parts give for their rows, one after the other."""
 
-    def evidence_at(row: int) -> tuple[Membership, ...]:
-        answer, index = place(row)
-        return answer.evidence_at(index)
+        def value_at(row: int) -> Value:
+            number = bisect_right(ends, row)
+            return parts[number](row - ends[number] + lengths[number])
+
+        return value_at
 
     def joined(name: str) -> Column:
         parts = [answer.columns[name] for answer in answers]
-        arrays = [part for part in parts if isinstance(part, np.ndarray)]
-        if len(arrays) == len(parts):
+        if arrays := [part for part in parts if isinstance(part, np.ndarray)]:
             return np.concatenate(arrays)
+        if coded := [part for part in parts if isinstance(part, CodedSequence)]:
+            return CodedSequence.joined(coded)
+        return LazyColumn(ends[-1], lazily([part.__getitem__ for part in parts]))
 
-        def value_at(row: int) -> Any:
-            answer, index = place(row)
-            return answer.columns[name][index]
-
-        return LazyColumn(ends[-1], value_at)
-
-    periods = [answer.at for answer in answers]
     said = dict.fromkeys(remark for answer in answers for remark in answer.remarks)
     return Answer(
         question=first.question,
@@ -285,13 +285,13 @@ def over(
             frozen=True,
             slots=True,
         ),
-        columns={"at": np.repeat(periods, [len(answer) for answer in answers])}
+        columns={"at": CodedSequence(periods, np.repeat(np.arange(len(periods), dtype=np.int32), lengths))}
         | {name: joined(name) for name in first.columns},
         dataset=network.dataset,
         at=", ".join(periods),
         parameters=first.parameters,
         selection=selection,
-        evidence_at=evidence_at,
+        evidence_at=lazily([answer.evidence_at for answer in answers]),
         remarks=(*panel.remarks(), *counts, *said),
     )
 
@@ -318,15 +318,17 @@ class _Panel:
             bodies = {one.body for one in network.records.classifications}
             self.classed = sorted(body for body in bodies if network.classes(body, self.last) & wanted)
 
-    def snapshots(self) -> Iterable[tuple[Period, TwoMode]]:
+    def snapshots(self) -> Iterator[tuple[Period, TwoMode]]:
         """Each date at which the selection is not empty, and its network. Raises ``EmptySelection`` if there is none."""
+        asked = []
         for period in self.periods:
             try:
-                yield period, self.network.two_mode(self._at(period), at=period)
+                asked.append(self.network.meant(self._at(period), period))
             except EmptySelection as error:
                 self.empty.append(str(period))
                 if len(self.empty) == len(self.periods):
                     raise EmptySelection(f"{error}; the same at every date asked for") from None
+        return zip((one.period for one in asked), self.network.snapshots(asked), strict=True)
 
     def _at(self, period: Period) -> Selection:
         if not self.is_fixed:

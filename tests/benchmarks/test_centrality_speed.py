@@ -38,18 +38,6 @@ def test_paths_against_networkx(benchmark: Any, large: Network, is_smoke: bool, 
     assert ratio >= NETWORKX_TARGET
 
 
-def test_panels_of_co_membership_against_the_bare_products(benchmark: Any, large: Network, is_smoke: bool) -> None:
-    """Every panel decides anew who holds what; the peer multiplies matrices that are ready."""
-    years = range(2001, 2003 if is_smoke else 2011)
-    selection = gm.Selection()
-    benchmark.pedantic(gm.over, args=(large, selection, gm.co_membership, years), rounds=1)
-    if is_smoke:
-        return
-    incidence = large.two_mode(at=2001).incidence()
-    bare = seconds(lambda: [incidence @ incidence.T for _ in years])
-    benchmark.extra_info["of the bare sparse products"] = round(benchmark.stats.stats.median / bare, 2)
-
-
 def test_growth_and_memory_with_ties(is_smoke: bool, record_property: Callable[[str, object], None]) -> None:
     """1, 4 and 16 times as many ties, up to 200,000 among 5,000 actors and 3,000 bodies."""
     sizes = [(50, 40, 400)] if is_smoke else [(1250, 750, 12_500), (2500, 1500, 50_000), (5000, 3000, 200_000)]
