@@ -60,15 +60,15 @@ class Snapshots:
         standing = self._standing_by(selection.evidence)
         status = standing.status(period, selection.presume)
         wanted = _places(self._roles, selection.roles)[self._role] >= 0
-        counted = wanted if selection.evidence == "any" else wanted & self._cited
         row = _places(self._actors, [one.id for one in asked.actors])[self._actor]
         column = _places(self._bodies, [one.id for one in asked.bodies])[self._body]
-        pair = row * np.int64(len(asked.bodies)) + column
-        pair[(row < 0) | (column < 0)] = -1
-        holds = status >= Status.PRESUMED
-        held = np.flatnonzero(counted & holds & (pair >= 0))
-        begins = np.flatnonzero(np.diff(pair[held], prepend=-1))
-        cells = pair[held][begins]
+        inside = np.flatnonzero((row >= 0) & (column >= 0) & wanted)
+        pair = row[inside] * np.int64(len(asked.bodies)) + column[inside]
+        holds, counts = status[inside] >= Status.PRESUMED, self._counts(selection)[inside]
+        held = inside[holds & counts]
+        pairs = pair[holds & counts]
+        begins = np.flatnonzero(np.diff(pairs, prepend=-1))
+        cells = pairs[begins]
         documented = _of_cells(np.maximum, status[held], begins) == Status.DOCUMENTED
         columns = cells % len(asked.bodies)
         farthest = _of_cells(np.minimum, standing.distance(period)[held], begins)[~documented].max(initial=0)
@@ -79,7 +79,8 @@ class Snapshots:
 
         def coverage_at(body: int) -> BodyCoverage:
             mine = documented[columns == body]
-            ties = [self._ties[tie] for tie in np.flatnonzero(counted & holds & (column == body)).tolist()]
+            all_held = wanted & self._counts(selection) & (column == body) & (status >= Status.PRESUMED)
+            ties = [self._ties[tie] for tie in np.flatnonzero(all_held).tolist()]
             return self._covered(asked.bodies[body], asked, int(mine.sum()), int((~mine).sum()), ties)
 
         return TwoMode(
@@ -96,12 +97,16 @@ class Snapshots:
                 documented=int(documented.sum()),
                 presumed=int((~documented).sum()),
                 attested=int(_of_cells(np.maximum, standing.attested(period)[held], begins).sum()),
-                unknown=_others(pair[counted & (status == Status.UNKNOWN)], cells),
-                uncited_left_out=_others(pair[wanted & ~counted & holds], cells),
+                unknown=_others(pair[counts & (status[inside] == Status.UNKNOWN)], cells),
+                uncited_left_out=_others(pair[holds & ~counts], cells),
                 farthest_presumption_years=-(-int(farthest) * 10000 // 3652425),
             ),
             coverage=LazySequence(len(asked.bodies), coverage_at),
         )
+
+    def _counts(self, selection: Selection) -> npt.NDArray[np.bool_]:
+        """Which ties count, if they hold: those that a source supports, or any."""
+        return np.ones_like(self._cited) if selection.evidence == "any" else self._cited
 
     def _standing_by(self, evidence: EvidenceWanted) -> Standing:
         """When the ties hold; where only cited ones count, uncited ones are read as what they would add."""
@@ -133,7 +138,6 @@ def _of_cells(reduced: np.ufunc, values: npt.NDArray[np.generic], begins: Intege
 
 def _others(pairs: Integers, cells: Integers) -> int:
     """How many different pairs there are that are no cell."""
-    pairs = pairs[pairs >= 0]
     if not len(pairs):
         return 0
     other = np.zeros(max(pairs.max(), cells.max(initial=0)) + 1, dtype=np.bool_)
