@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from functools import cached_property
 from operator import attrgetter
@@ -125,15 +125,15 @@ class Network:
     Raises ``InvalidRecord``, with every problem found, if the records do not make a network.
     """
 
-    def __init__(self, records: Records, *, is_checked: bool = False) -> None:
+    def __init__(self, records: Records, *, is_checked: bool = False, timeline: Timeline | None = None) -> None:
         if not is_checked:
             problems = [Problem(type(flaw.record).__name__, 0, flaw.column, flaw.what) for flaw in flaws(records)]
             if problems:
                 raise InvalidRecord(problems)
-        self.records = records.sorted()
-        self.timeline = Timeline(self.records)
+        self.records = records.sorted() if timeline is None else records
+        self.timeline = Timeline(self.records) if timeline is None else timeline
         self._lives_of: dict[str, tuple[list[Entity], npt.NDArray[np.int32], npt.NDArray[np.int32]]] = {}
-        self._ties_of: dict[tuple[frozenset[str], frozenset[str]], Snapshots] = {}  # of the last question alone
+        self._last: tuple[set[str], set[str], Snapshots] | None = None
 
     @property
     def dataset(self) -> Dataset:
@@ -245,12 +245,25 @@ class Network:
 
     def snapshots(self, asked: Sequence[Meant]) -> Iterator[TwoMode]:
         """Many two-mode networks, each as ``two_mode`` gives it, with what does not depend on the date worked out once."""
-        bodies = frozenset(body.id for one in asked for body in one.bodies)
-        roles = frozenset(role for one in asked for role in one.selection.roles)
-        if (bodies, roles) not in self._ties_of:
+        bodies = {body.id for one in asked for body in one.bodies}
+        roles = {role for one in asked for role in one.selection.roles}
+        if self._last is None or not (bodies <= self._last[0] and roles <= self._last[1]):
             ties = [tie for tie in self.records.memberships if tie.body in bodies and tie.role in roles]
-            self._ties_of = {(bodies, roles): Snapshots(ties, self.timeline, self.dataset, self._covered)}
-        return map(self._ties_of[bodies, roles].two_mode, asked)
+            self._last = bodies, roles, Snapshots(ties, self.timeline, self.dataset, self._covered)
+        return map(self._last[2].two_mode, asked)
+
+    def with_evidence(self, memberships: Iterable[Membership], lists: Iterable[DatedList]) -> Network:
+        """The same network with other evidence for some memberships and lists: these stand in the place of those of their keys
+        and ids. What is known of bodies that this does not touch is not worked out again."""
+        ties = {tie.key: tie for tie in _with_sorted_claims(memberships)}
+        by_id = {one.id: one for one in lists}
+        records = replace(
+            self.records,
+            memberships=tuple(ties.get(tie.key, tie) for tie in self.records.memberships),
+            lists=tuple(by_id.get(one.id, one) for one in self.records.lists),
+        )
+        changed = {tie.body for tie in ties.values()} | {one.body for one in by_id.values()}
+        return Network(records, is_checked=True, timeline=self.timeline.with_evidence(records, changed))
 
     def _seats(self, tie: Membership) -> set[str]:
         """Whose seats a tie fills: the actor's; the organization's, for actors that take part only as its parts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -13,7 +13,6 @@ from graphmodel.lists import DatedList
 from graphmodel.names import closest
 from graphmodel.network import At, Network
 from graphmodel.selection import Selection
-from graphmodel.ties import Membership
 from queries import QUESTIONS, Question
 from queries.answer import Answer, column
 
@@ -178,20 +177,14 @@ def without_source(network: Network, key: str) -> Network:
     """
     network.source(key)
     records = network.records
-    return Network(
-        replace(
-            records,
-            memberships=tuple(_silenced(tie, key) for tie in records.memberships),
-            lists=tuple(_uncited(one, key) for one in records.lists),
-        ),
-        is_checked=True,
+    return network.with_evidence(
+        [
+            tie.model_copy(update={"claims": tuple(_uncited(claim, key) for claim in tie.claims)})
+            for tie in records.memberships
+            if any(one.key == key for claim in tie.claims for one in claim.citations)
+        ],
+        [_uncited(one, key) for one in records.lists if any(cited.key == key for cited in one.citations)],
     )
-
-
-def _silenced(tie: Membership, key: str) -> Membership:
-    if not any(one.key == key for claim in tie.claims for one in claim.citations):
-        return tie
-    return tie.model_copy(update={"claims": tuple(_uncited(claim, key) for claim in tie.claims)})
 
 
 def _uncited(record: Evidence, key: str) -> Evidence:
