@@ -15,7 +15,7 @@ import numpy as np
 from graphmodel.regions import RegionScheme
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer, column
-from queries.regional import WEIGHTS, Floats, Regional, Weights, mixing_of, require_at_least
+from queries.regional import WEIGHTS, Floats, Regional, Weights, require_at_least
 
 __all__ = ["Assortativity", "EIIndex", "assortativity", "ei_index"]
 
@@ -92,7 +92,7 @@ def ei_index(
     for weights in WEIGHTS:
         weight = regional.weigh(weights)
         whole = float if weights == "body" else int
-        parts = _internal_external(mixing_of(weight, regional.dealt))
+        parts = _internal_external(regional.mixing(weights))
         tests = _tested(regional, weights, _ei, permutations, seed)
         for place, (region, test) in enumerate(zip((EVERYWHERE, *regional.names), tests, strict=True)):
             internal, external = (whole(part[place]) for part in parts)
@@ -220,12 +220,11 @@ def _tested(
 ) -> list[_Test]:
     """Each number that a statistic makes of the mixing matrix, against random deals of regions and without each body."""
     require_at_least("permutations", permutations, 1)
-    weight = regional.weigh(weights)
-    mixing = mixing_of(weight, regional.dealt)
+    mixing = regional.mixing(weights)
     values = statistic(mixing)
     random = np.random.default_rng(seed)
-    dealt = (regional.dealt[random.permutation(len(regional.kept))] for _ in range(permutations))
-    by_chance = statistic(np.stack([mixing_of(weight, one) for one in dealt]))
+    deals = [regional.region[random.permutation(len(regional.kept))] for _ in range(permutations)]
+    by_chance = statistic(np.stack(list(regional.mixings(weights, deals))))
     without = statistic(np.where(np.abs(left := mixing - regional.owed(weights)) > ROUNDING, left, 0))
     tests = []
     for value, chances, left_over in zip(values.tolist(), by_chance.T, without.T, strict=True):
@@ -256,14 +255,12 @@ def _rescaled(regional: Regional, weight: Floats, place: int, value: float) -> f
     if place == 0:
         within = int((sizes * (sizes - 1)).sum()) // 2
         across = total * (total - 1) // 2 - within
-        tied = weight[np.triu_indices(total, k=1)]
     else:
-        mine = regional.region == place - 1
         size = int(sizes[place - 1])
         within, across = size * (size - 1) // 2, size * (total - size)
-        inside = weight[np.ix_(mine, mine)]
-        tied = np.concatenate([weight[np.ix_(mine, ~mine)].ravel(), inside[np.triu_indices(size, k=1)]])
-    heaviest = np.sort(tied)[::-1]
+        mine = regional.region == place - 1
+        weight = weight[mine[regional.pairs.first] | mine[regional.pairs.second]]
+    heaviest = np.sort(weight)[::-1]
     everything = float(heaviest.sum())
     most = 2 * float(heaviest[:across].sum()) / everything - 1
     least = 1 - 2 * float(heaviest[:within].sum()) / everything
