@@ -15,6 +15,7 @@ import numpy as np
 from graphmodel.regions import RegionScheme
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer, column
+from queries.progress import Progress
 from queries.regional import WEIGHTS, Floats, Regional, Weights, require_at_least
 
 __all__ = ["Assortativity", "EIIndex", "assortativity", "ei_index"]
@@ -47,7 +48,12 @@ class EIIndex:
 
 
 def ei_index(
-    two_mode: TwoMode, *, by: RegionScheme = "region", permutations: int = 1000, seed: int = 1
+    two_mode: TwoMode,
+    *,
+    by: RegionScheme = "region",
+    permutations: int = 1000,
+    seed: int = 1,
+    progress: Progress | None = None,
 ) -> Answer[EIIndex]:
     """Whether actors tie outside their region or within it: the E-I index against chance, rescaled.
 
@@ -61,6 +67,8 @@ def ei_index(
         How many random deals of the regions to the actors.
     seed
         Where the random numbers start; the same seed gives the same answer.
+    progress
+        What is told how many deals are counted, and of how many.
 
     Returns
     -------
@@ -89,11 +97,11 @@ def ei_index(
     """
     regional = Regional(two_mode, by)
     rows = []
-    for weights in WEIGHTS:
+    for step, weights in enumerate(WEIGHTS):
         weight = regional.weigh(weights)
         whole = float if weights == "body" else int
         parts = _internal_external(regional.mixing(weights))
-        tests = _tested(regional, weights, _ei, permutations, seed)
+        tests = _tested(regional, weights, _ei, permutations, seed, _part(progress, step, permutations))
         for place, (region, test) in enumerate(zip((EVERYWHERE, *regional.names), tests, strict=True)):
             internal, external = (whole(part[place]) for part in parts)
             rows.append(
@@ -128,7 +136,12 @@ class Assortativity:
 
 
 def assortativity(
-    two_mode: TwoMode, *, by: RegionScheme = "region", permutations: int = 1000, seed: int = 1
+    two_mode: TwoMode,
+    *,
+    by: RegionScheme = "region",
+    permutations: int = 1000,
+    seed: int = 1,
+    progress: Progress | None = None,
 ) -> Answer[Assortativity]:
     """How far actors share bodies with actors of their own region: assortativity against chance.
 
@@ -142,6 +155,8 @@ def assortativity(
         How many random deals of the regions to the actors.
     seed
         Where the random numbers start; the same seed gives the same answer.
+    progress
+        What is told how many deals are counted, and of how many.
 
     Returns
     -------
@@ -168,12 +183,22 @@ def assortativity(
     """
     regional = Regional(two_mode, by)
     rows = []
-    for weights in WEIGHTS:
-        (test,) = _tested(regional, weights, _newman, permutations, seed)
+    for step, weights in enumerate(WEIGHTS):
+        (test,) = _tested(regional, weights, _newman, permutations, seed, _part(progress, step, permutations))
         rows.append(Assortativity(weights, test.value, test.expected, test.p, test.owed_to, test.without))
     return regional.answer(
         "assortativity", Assortativity, rows, parameters={"permutations": permutations, "seed": seed}
     )
+
+
+def _part(progress: Progress | None, step: int, permutations: int) -> Callable[[int], object]:
+    """Tells how many deals are counted of one way to weigh a tie, after those before it."""
+
+    def counted(done: int) -> None:
+        if progress is not None:
+            progress(step * permutations + done, len(WEIGHTS) * permutations)
+
+    return counted
 
 
 def _internal_external(mixing: Floats) -> tuple[Floats, Floats]:
@@ -216,7 +241,12 @@ class _Test:
 
 
 def _tested(
-    regional: Regional, weights: Weights, statistic: Callable[[Floats], Floats], permutations: int, seed: int
+    regional: Regional,
+    weights: Weights,
+    statistic: Callable[[Floats], Floats],
+    permutations: int,
+    seed: int,
+    counted: Callable[[int], object],
 ) -> list[_Test]:
     """Each number that a statistic makes of the mixing matrix, against random deals of regions and without each body."""
     require_at_least("permutations", permutations, 1)
@@ -224,7 +254,11 @@ def _tested(
     values = statistic(mixing)
     random = np.random.default_rng(seed)
     deals = [regional.region[random.permutation(len(regional.kept))] for _ in range(permutations)]
-    by_chance = statistic(np.stack(list(regional.mixings(weights, deals))))
+    dealt = []
+    for mixing_by_chance in regional.mixings(weights, deals):
+        dealt.append(mixing_by_chance)
+        counted(len(dealt))
+    by_chance = statistic(np.stack(dealt))
     without = statistic(np.where(np.abs(left := mixing - regional.owed(weights)) > ROUNDING, left, 0))
     tests = []
     for value, chances, left_over in zip(values.tolist(), by_chance.T, without.T, strict=True):

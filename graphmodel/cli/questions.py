@@ -11,11 +11,23 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin,
 
 import typer
 
-from graphmodel.cli.options import SELECTION_OPTIONS, SHARED, AtOption, Command, make_command, network_of, selection_of
+from graphmodel.cli.options import (
+    SELECTION_OPTIONS,
+    SHARED,
+    AtOption,
+    Command,
+    make_command,
+    network_of,
+    selection_of,
+    telling,
+)
 from queries import Question
 
 if TYPE_CHECKING:
     from queries.answer import Answer
+
+PROGRESS = "progress"
+"""The parameter of a question that takes long: what is told how far it is."""
 
 
 def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
@@ -23,27 +35,31 @@ def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
     function = getattr(import_module(question.module), question.name)
     own = {name: values[name] for name in _own_parameters(question, function)}
     at = values.get("at")
-    if question.takes == "network":
-        answer: Answer[Any] = function(network_of(values, None, None), **own)
-        return answer
-    selection = selection_of(values)
-    if values["robust"]:
-        from queries.robustness import robust
+    with telling(question.word) as tell:
+        if PROGRESS in inspect.signature(function).parameters and not values.get("robust"):
+            own[PROGRESS] = tell
+        if question.takes == "network":
+            answer: Answer[Any] = function(network_of(values, None, None), **own)
+            return answer
+        selection = selection_of(values)
+        if values["robust"]:
+            from queries.robustness import robust
 
-        return robust(network_of(values, None, None), selection, question.name, at=at, **own)
-    network = network_of(values, selection, at)
-    if question.takes == "selection":
-        asked: Answer[Any] = function(network, selection, at=at, **own)
-        return asked
-    counted: Answer[Any] = function(network.two_mode(selection, at=at), **own)
-    return counted
+            return robust(network_of(values, None, None), selection, question.name, at=at, progress=tell, **own)
+        network = network_of(values, selection, at)
+        if question.takes == "selection":
+            asked: Answer[Any] = function(network, selection, at=at, **own)
+            return asked
+        counted: Answer[Any] = function(network.two_mode(selection, at=at), **own)
+        return counted
 
 
 def _own_parameters(question: Question, function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    """Parameters of a question beyond the network, the selection and the date."""
+    """Parameters of a question beyond the network, the selection, the date, and what is told its progress."""
     given = {"two_mode": 1, "selection": 2, "network": 1}[question.takes]
+    left_out = (PROGRESS, "at") if question.takes == "selection" else (PROGRESS,)
     parameters = list(inspect.signature(function).parameters.values())[given:]
-    return {one.name: one for one in parameters if question.takes != "selection" or one.name != "at"}
+    return {one.name: one for one in parameters if one.name not in left_out}
 
 
 def question_command(question: Question) -> Command:
