@@ -81,7 +81,7 @@ def test_seats_from_a_cold_start_against_importing_numpy_scipy_and_pydantic(benc
 def test_every_question_from_a_cold_start_against_seats(
     is_smoke: bool, record_property: Callable[[str, object], None]
 ) -> None:
-    """On the whole dataset, each as it is asked by default; what samples does not sample then, but for random deals of regions."""
+    """On the whole dataset, each as it is asked by default: then nothing is sampled but deals of regions."""
     words = ["seats", "linkage"] if is_smoke else [one.word for one in QUESTIONS]
     took = {
         word: seconds(
