@@ -114,7 +114,7 @@ def centrality(
     def evidence_at(row: int) -> tuple[Membership, ...]:
         _, of, one = rows[row]
         ends = two_mode.rows if of == "actors" else two_mode.columns
-        return tuple(tie for cell in np.flatnonzero(ends == one) for tie in two_mode.ties[cell])
+        return tuple(tie for cell in np.flatnonzero(ends == one).tolist() for tie in two_mode.ties[cell])
 
     def joined(part: int) -> npt.NDArray[np.float64 | np.int64]:
         return np.concatenate([scores[key][part][order] for key, order in orders.items()])

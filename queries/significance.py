@@ -14,6 +14,7 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.twomode import Mode, TwoMode
 from queries.answer import Answer, LazyColumn, column
+from queries.progress import Progress
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -58,6 +59,7 @@ def backbone(
     closed: str = "",
     samples: int = 1000,
     seed: int = 1,
+    progress: Progress | None = None,
 ) -> Answer[Backbone]:
     """Which overlaps of bodies, or of actors, exceed chance.
 
@@ -86,6 +88,8 @@ def backbone(
         How many matrices FDSM draws.
     seed
         The seed it draws them with.
+    progress
+        What is told how many matrices are drawn, and of how many.
 
     Returns
     -------
@@ -108,7 +112,8 @@ def backbone(
     probabilities of the bipartite configuration model (Saracco et al. 2017), and p is an exact tail of the Poisson-binomial
     distribution (Neal, Domagalski and Sagan 2021); a pair of actor and body that cannot be tied, because one had ended before
     the other began, has probability 0. In the fixed degree sequence model (fdsm) p comes from matrices with exactly the
-    observed numbers of ties, sampled by trades between rows (Strona et al. 2014). Unless both sides are tested (signed), p is
+    observed numbers of ties, sampled by
+    trades between rows (Strona et al. 2014), every one equally likely (Carstens 2015). Unless both sides are tested (signed), p is
     the probability of sharing so much or more. It is adjusted over all pairs, for the false discovery rate (Benjamini and
     Hochberg 1995) and for any false discovery (Holm 1979). Pairs are
     listed whose unadjusted p is at most alpha.
@@ -121,6 +126,8 @@ def backbone(
     Journal of Physics 19, 053022. doi:10.1088/1367-2630/aa6b38
     Strona, G. et al. (2014). A fast and unbiased procedure to randomize ecological binary matrices with fixed row and
     column totals. Nature Communications 5, 4114. doi:10.1038/ncomms5114
+    Carstens, C. J. (2015). Proof of uniform sampling of binary matrices with fixed row sums and column sums for the fast
+    Curveball algorithm. Physical Review E 91, 042812. doi:10.1103/PhysRevE.91.042812
     Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical Society B
     57(1), 289-300. doi:10.1111/j.2517-6161.1995.tb02031.x
     Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics 6(2), 65-70.
@@ -160,7 +167,7 @@ def backbone(
             "such matrix, so fdsm would be biased; use sdsm"
         )
     else:
-        expected, deviation, above, below = _under_fdsm(incidence, first, second, observed, samples, seed)
+        expected, deviation, above, below = _under_fdsm(incidence, first, second, observed, samples, seed, progress)
         least = None
         how = f"FDSM, {samples} matrices sampled, seed {seed}, {SWEEPS} sweeps each; no p below {1 / (samples + 1):.2g}"
     p = np.minimum(1, 2 * np.minimum(above, below)) if signed else above
@@ -355,10 +362,17 @@ def _under_sdsm(
 
 
 def _under_fdsm(
-    incidence: Booleans, first: Integers, second: Integers, observed: Integers, samples: int, seed: int
+    incidence: Booleans,
+    first: Integers,
+    second: Integers,
+    observed: Integers,
+    samples: int,
+    seed: int,
+    progress: Progress | None,
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Mean, standard deviation and both tails over sampled matrices; the observed one counts among them in the tails."""
     total, squares, above, below = (np.zeros(len(first)) for _ in range(4))
+    done = 0
     for block in matrices(incidence, samples, seed):
         numbers = block.astype(np.float32)
         counts = np.rint((numbers @ numbers.transpose(0, 2, 1))[:, first, second])
@@ -366,6 +380,9 @@ def _under_fdsm(
         squares += (counts.astype(np.float64) ** 2).sum(axis=0)
         above += (counts >= observed).sum(axis=0)
         below += (counts <= observed).sum(axis=0)
+        done += len(block)
+        if progress is not None:
+            progress(done, samples)
     mean = total / samples
     deviation = np.sqrt(np.maximum(squares / samples - mean**2, 0))
     return mean, deviation, (above + 1) / (samples + 1), (below + 1) / (samples + 1)

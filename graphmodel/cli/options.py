@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -163,3 +163,25 @@ def progress(total: int) -> Iterator[Callable[[int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("loading", total=total)
         yield lambda rows: bar.advance(task, rows)
+
+
+@contextmanager
+def telling(word: str) -> Iterator[Callable[[int, int], object] | None]:
+    """What a question tells how far it is: a bar on a terminal, from its first step on; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with ExitStack() as stack:
+        shown: list[Callable[[int, int], object]] = []
+
+        def tell(done: int, total: int) -> None:
+            if not shown:
+                from rich.console import Console
+                from rich.progress import Progress
+
+                bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+                task = bar.add_task(word, total=total)
+                shown.append(lambda done, total: bar.update(task, completed=done, total=total))
+            shown[0](done, total)
+
+        yield tell

@@ -10,12 +10,24 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin,
 
 import typer
 
-from graphmodel.cli.options import SELECTION_OPTIONS, SHARED, AtOption, Command, make_command, network_of, selection_of
+from graphmodel.cli.options import (
+    SELECTION_OPTIONS,
+    SHARED,
+    AtOption,
+    Command,
+    make_command,
+    network_of,
+    selection_of,
+    telling,
+)
 from queries import Question
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.answer import Answer
+
+PROGRESS = "progress"
+"""The parameter of a question that takes long: what is told how far it is."""
 
 
 def ask(question: Question, values: dict[str, Any]) -> tuple[Answer[Any], Network]:
@@ -23,26 +35,30 @@ def ask(question: Question, values: dict[str, Any]) -> tuple[Answer[Any], Networ
     function = getattr(import_module(question.module), question.name)
     own = {name: values[name] for name in _own_parameters(question, function)}
     at = values.get("at")
-    if question.takes == "network":
-        network = network_of(values, None, None)
-        return function(network, **own), network
-    selection = selection_of(values)
-    if values["robust"]:
-        from queries.robustness import robust
+    with telling(question.word) as tell:
+        if PROGRESS in inspect.signature(function).parameters and not values.get("robust"):
+            own[PROGRESS] = tell
+        if question.takes == "network":
+            network = network_of(values, None, None)
+            return function(network, **own), network
+        selection = selection_of(values)
+        if values["robust"]:
+            from queries.robustness import robust
 
-        network = network_of(values, None, None)
-        return robust(network, selection, question.name, at=at, **own), network
-    network = network_of(values, selection, at)
-    if question.takes == "selection":
-        return function(network, selection, at=at, **own), network
-    return function(network.two_mode(selection, at=at), **own), network
+            network = network_of(values, None, None)
+            return robust(network, selection, question.name, at=at, progress=tell, **own), network
+        network = network_of(values, selection, at)
+        if question.takes == "selection":
+            return function(network, selection, at=at, **own), network
+        return function(network.two_mode(selection, at=at), **own), network
 
 
 def _own_parameters(question: Question, function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    """Parameters of a question beyond the network, the selection and the date."""
+    """Parameters of a question beyond the network, the selection, the date, and what is told its progress."""
     given = {"two_mode": 1, "selection": 2, "network": 1}[question.takes]
+    left_out = (PROGRESS, "at") if question.takes == "selection" else (PROGRESS,)
     parameters = list(inspect.signature(function).parameters.values())[given:]
-    return {one.name: one for one in parameters if question.takes != "selection" or one.name != "at"}
+    return {one.name: one for one in parameters if one.name not in left_out}
 
 
 def question_command(question: Question) -> Command:

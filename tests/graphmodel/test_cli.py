@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -167,3 +168,22 @@ def test_any_question_about_a_network_is_asked_again_with_robust(on_toy: Run) ->
 
 def test_a_network_question_has_no_robust(on_toy: Run) -> None:
     assert "No such option" in on_toy("check", "--robust").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals to ask on")
+@pytest.mark.parametrize("arguments", [("regime", "--at", "2004/2006", "--samples", "2"), ("seats", "--robust")])
+def test_a_terminal_shows_how_far_a_long_question_is_and_a_file_does_not(
+    toy_folder: Path, arguments: tuple[str, ...]
+) -> None:
+    import pty
+
+    command = [sys.executable, "-m", "graphmodel", *arguments, "--data", str(toy_folder), "--format", "csv"]
+    quiet = subprocess.run(command, capture_output=True, check=True)
+    main, terminal = pty.openpty()
+    shown = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=terminal, check=True, env={**os.environ, "TERM": "xterm"}
+    )
+    os.close(terminal)
+    assert (quiet.stdout, quiet.stderr) == (shown.stdout, b"")
+    assert arguments[0].encode() in os.read(main, 65536)
+    os.close(main)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields
 from importlib import import_module
 
@@ -95,3 +96,33 @@ def test_every_number_that_the_register_names_is_a_column(dataset: Network) -> N
             rows = getattr(import_module(question.module), question.name).__annotations__["return"]
             row_class = getattr(import_module(question.module), rows.removeprefix("Answer[").removesuffix("]"))
             assert question.measured in {one.name for one in fields(row_class)}
+
+
+def test_without_a_source_all_holds_as_if_the_records_were_read_anew(dataset: Network) -> None:
+    """What other bodies' ties are known to be is carried over; through organizations a source reaches further than its own."""
+    cited = Counter(one.key for tie in dataset.memberships() for claim in tie.claims for one in claim.citations)
+    through = Counter(
+        one.key for tie in dataset.memberships(body="eu") for claim in tie.claims for one in claim.citations
+    )
+    for tie in dataset.memberships():
+        dataset.timeline.validity(tie)
+    for key in {
+        *(key for key, _ in cited.most_common(3)),
+        through.most_common(1)[0][0],
+        min(cited, key=lambda one: cited[one]),
+    }:
+        left = without_source(dataset, key)
+        anew = Network(left.records, is_checked=True)
+        assert left.records == anew.records
+        for tie in left.memberships():
+            assert left.timeline.validity(tie) == anew.timeline.validity(tie)
+            assert left.timeline.validity(tie, weak=True) == anew.timeline.validity(tie, weak=True)
+
+
+def test_what_goes_through_an_organization_changes_with_the_evidence_for_it(toy: Network) -> None:
+    """BBB sits in delta through the union: without a source for its seat there, it does not sit in delta."""
+    assert [tie.actor for tie in toy.memberships(body="delta") if toy.holding(tie, "2010").holds] == ["BBB", "CCC"]
+    (seat,) = toy.memberships(actor="BBB", body="union")
+    uncited = tuple(claim.model_copy(update={"citations": ()}) for claim in seat.claims)
+    after = toy.with_evidence([seat.model_copy(update={"claims": uncited})], [])
+    assert [tie.actor for tie in after.memberships(body="delta") if after.holding(tie, "2010").holds] == ["CCC"]
