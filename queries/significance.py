@@ -112,11 +112,10 @@ def backbone(
     probabilities of the bipartite configuration model (Saracco et al. 2017), and p is an exact tail of the Poisson-binomial
     distribution (Neal, Domagalski and Sagan 2021); a pair of actor and body that cannot be tied, because one had ended before
     the other began, has probability 0. In the fixed degree sequence model (fdsm) p comes from matrices with exactly the
-    observed numbers of ties, sampled by
-    trades between rows (Strona et al. 2014), every one equally likely (Carstens 2015). Unless both sides are tested (signed), p is
-    the probability of sharing so much or more. It is adjusted over all pairs, for the false discovery rate (Benjamini and
-    Hochberg 1995) and for any false discovery (Holm 1979). Pairs are
-    listed whose unadjusted p is at most alpha.
+    observed numbers of ties, sampled by trades between rows (Strona et al. 2014), every one equally likely (Carstens 2015).
+    Unless both sides are tested (signed), p is the probability of sharing so much or more. It is adjusted over all pairs, for
+    the false discovery rate (Benjamini and Hochberg 1995) and for any false discovery (Holm 1979). Pairs are listed whose
+    unadjusted p is at most alpha.
 
     References
     ----------
