@@ -327,36 +327,56 @@ def _fitted(rows: Floats, columns: Floats, free: Booleans) -> Floats:
 def tails(chances: Floats, counts: Integers) -> tuple[Floats, Floats]:
     """P(X >= count) and P(X <= count) for sums X of independent yes-or-no draws; draws down the rows, one sum a column.
 
-    Only sums of products of probabilities are formed, so that the smallest tails are exact, too.
-
     >>> tails(np.array([[0.5], [0.5]]), np.array([2]))
     (array([0.25]), array([1.]))
     """
-    width = int(counts.max(initial=0)) + 2
-    missing = np.zeros((width, len(counts)))
-    missing[counts + 1, np.arange(len(counts))] = 1
+    above, below = _distribution(chances, int(counts.max(initial=0)))
+    sums = np.arange(len(counts))
+    return above[counts, sums], below[counts, sums]
+
+
+def _distribution(chances: Floats, most: int) -> tuple[Floats, Floats]:
+    """P(X >= count) and P(X <= count) for each count up to ``most`` (rows) and each sum (columns).
+
+    Only sums of products of probabilities are formed, so that the smallest tails are exact, too.
+    """
+    exactly = np.zeros((most + 2, chances.shape[1]))  # the last row: more than that
+    exactly[0] = 1
     for chance in chances:
-        missing[0] += chance * missing[1]
-        missing[1:-1] = (1 - chance) * missing[1:-1] + chance * missing[2:]
-        missing[-1] *= 1 - chance
-    below = missing[1:].sum(axis=0)
-    return missing[0] + missing[1], below
+        moved = exactly[:-1] * chance
+        exactly[:-1] *= 1 - chance
+        exactly[1:] += moved
+    return np.cumsum(exactly[::-1], axis=0)[::-1], np.cumsum(exactly, axis=0)
 
 
 def _under_sdsm(
     chances: Floats, first: Integers, second: Integers, observed: Integers, smaller: Integers
 ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Mean, standard deviation, both tails, and the upper tail had each pair been nested."""
+    """Mean, standard deviation, both tails, and the upper tail had each pair been nested.
+
+    Entities that take part alike have the same probabilities, so pairs of them share one distribution.
+    """
+    _, one_of, alike = np.unique(chances.round(12), axis=0, return_index=True, return_inverse=True)
+    sorts = chances[one_of]
+    low, high = np.sort(np.stack([alike[first], alike[second]]), axis=0)
+    combined, sort_of = np.unique(low * len(sorts) + high, return_inverse=True)
+    most = np.zeros(len(combined), dtype=np.int64)
+    np.maximum.at(most, sort_of, np.maximum(observed, smaller))
     mean, variance, above, below, least = (np.zeros(len(first)) for _ in range(5))
-    order = np.argsort(observed, kind="stable")
-    step = max(1, BLOCK // max(chances.shape[1], int(smaller.max(initial=0)) + 2))
+    step = max(1, BLOCK // max(chances.shape[1], int(most.max(initial=0)) + 2))
+    order = np.argsort(most, kind="stable")
     for start in range(0, len(order), step):
         part = order[start : start + step]
-        both = (chances[first[part]] * chances[second[part]]).T
-        mean[part] = both.sum(axis=0)
-        variance[part] = (both * (1 - both)).sum(axis=0)
-        above[part], below[part] = tails(both, observed[part])
-        least[part] = tails(both, smaller[part])[0]
+        place = np.full(len(combined), -1)
+        place[part] = np.arange(len(part))
+        pairs = np.flatnonzero(place[sort_of] >= 0)
+        at = place[sort_of[pairs]]
+        both = (sorts[combined[part] // len(sorts)] * sorts[combined[part] % len(sorts)]).T
+        mean[pairs] = both.sum(axis=0)[at]
+        variance[pairs] = (both * (1 - both)).sum(axis=0)[at]
+        upper, lower = _distribution(both, int(most[part].max()))
+        above[pairs], below[pairs] = upper[observed[pairs], at], lower[observed[pairs], at]
+        least[pairs] = upper[smaller[pairs], at]
     return mean, np.sqrt(variance), above, below, least
 
 
