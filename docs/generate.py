@@ -1,0 +1,73 @@
+"""What the build makes before it reads: pages of the processes and of the Python interface, and parts of other pages.
+
+A page asks for a part with a comment, ``<!-- generated: commands -->``; the part takes its place when the page is read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+import processes
+import reference
+from pygments import token
+from pygments.lexers.graph import CypherLexer
+
+from graphmodel.files import write_text
+from graphmodel.network import Network
+from loaders.tables import read_tables
+
+ASKED = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
+PARTS = {
+    "processes": lambda: processes.index(network()),
+    "commands": reference.commands,
+    "interface": reference.interface_index,
+    "references": reference.references,
+    "columns": reference.columns,
+    "kinds": lambda: processes.kinds(network()),
+    "errors": reference.errors,
+}
+
+
+@cache
+def network() -> Network:
+    """The dataset."""
+    return read_tables()
+
+
+def pages() -> dict[str, str]:
+    """Pages that are made whole, by their path under ``docs``."""
+    return processes.pages(network()) | reference.interface_pages()
+
+
+def fill(text: str) -> str:
+    """A page with the parts that it asks for in their places. Raises ``KeyError`` for a part that nobody makes."""
+    return ASKED.sub(lambda asked: PARTS[asked[1]](), text)
+
+
+def write_pages(app: Any) -> None:
+    """Write the pages that are made whole; one that is as it was keeps its time, so that Sphinx does not read it again."""
+    for path, text in pages().items():
+        target = Path(app.srcdir, path)
+        if not target.is_file() or target.read_text(encoding="utf-8") != text:
+            write_text(target, text)
+
+
+class Cypher(CypherLexer):
+    """Cypher with the signs of arithmetic, which Pygments leaves out."""
+
+    tokens: ClassVar = CypherLexer.tokens | {"root": [*CypherLexer.tokens["root"], (r"[-+/%]", token.Operator)]}
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Join the build."""
+    for language in ("cypher", "gds"):
+        app.add_lexer(language, Cypher)
+    app.connect("builder-inited", write_pages, priority=400)
+    app.connect("source-read", lambda _app, _name, content: content.__setitem__(0, fill(content[0])))
+    app.connect("autodoc-process-docstring", reference.complete_docstring, priority=900)
+    app.connect("autodoc-process-docstring", reference.separate_references, priority=100)
+    app.connect("autodoc-process-signature", reference.without_fields)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,41 @@
+"""Every command and every piece of code on the README and the other pages is run, and gives what is shown there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pages
+import pytest
+
+from loaders.neo4j_store import Settings
+
+NAMES = {str(page.relative_to(pages.ROOT)): page for page in pages.PAGES}
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+
+
+@pytest.mark.parametrize("name", [name for name, page in NAMES.items() if not pages.needs_server(page)])
+def test_a_page_shows_what_its_commands_and_code_give(name: str, tmp_path: Path) -> None:
+    assert pages.refreshed(NAMES[name], tmp_path) == NAMES[name].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name, page in NAMES.items() if pages.needs_server(page)])
+def test_a_page_about_the_server_shows_what_its_commands_give(
+    name: str, tmp_path: Path, neo4j_settings: Settings, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("server_store")
+    settings = {"NEO4J_URI": neo4j_settings.uri, "NEO4J_PASSWORD": neo4j_settings.password}
+    assert pages.refreshed(NAMES[name], tmp_path, settings) == NAMES[name].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_block_of_a_page_is_left_out_in_silence(name: str) -> None:
+    assert pages.unknown_blocks(NAMES[name]) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_relative_link_of_a_page_leads_somewhere(name: str) -> None:
+    from_generated = {"data/about.md", "data/sources.md", *(f"interface/{one}.rst" for one in ("errors",))}
+    for target in LINK.findall(pages.BLOCK.sub("", NAMES[name].read_text(encoding="utf-8"))):
+        if not re.match(r"https?:|#|mailto:", target) and target.partition("#")[0] not in from_generated:
+            assert (NAMES[name].parent / target.partition("#")[0]).exists(), target
