@@ -57,5 +57,5 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
-html_sidebars = {"index": []}
+html_sidebars = {"index": [], "start": [], "contributing": []}
 project_copyright = "The graphmodel developers. Code MIT, data CC BY 4.0"

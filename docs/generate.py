@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
+import notebooks
 import processes
 import reference
 from pygments import token
@@ -19,8 +20,17 @@ from graphmodel.files import write_text
 from graphmodel.network import Network
 from loaders.tables import read_tables
 
+FOLDER = Path(__file__).resolve().parent
+GUIDE = ("several-processes", "agencies", "linkage", "evidence-and-time", "map", "import", "export", "neo4j", "cypher")
+ELSEWHERE = {
+    *("index", "start", "guide", "data", "reference", "contributing"),
+    *("methods", "interface", "commands", "errors", "licences"),
+}
+"""Pages that stand elsewhere than in the guide."""
+
 ASKED = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
 PARTS = {
+    "guide": lambda: guide(),
     "processes": lambda: processes.index(network()),
     "commands": reference.commands,
     "interface": reference.interface_index,
@@ -39,7 +49,27 @@ def network() -> Network:
 
 def pages() -> dict[str, str]:
     """Pages that are made whole, by their path under ``docs``."""
-    return processes.pages(network()) | reference.interface_pages()
+    return processes.pages(network()) | reference.interface_pages() | notebooks.pages()
+
+
+def guide() -> str:
+    """The pages of the guide, each with how it begins: those of ``GUIDE`` in this order, then whatever else is there."""
+    there = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md") if path.stem not in ELSEWHERE}
+    there |= {path.removesuffix(".md"): text for path, text in notebooks.pages().items()}
+    order = [*(name for name in GUIDE if name in there), *sorted(there.keys() - set(GUIDE))]
+    lines = [f"- [{_title(there[name])}]({name}.md): {_beginning(there[name])}" for name in order]
+    toctree = "\n".join(["```{toctree}", ":hidden:", "", *order, "```"])
+    return "\n".join(lines) + f"\n\n{toctree}"
+
+
+def _title(text: str) -> str:
+    return text.partition("\n")[0].removeprefix("# ")
+
+
+def _beginning(text: str) -> str:
+    """The first sentence below the title."""
+    paragraph = text.split("\n\n")[1].replace("\n", " ")
+    return re.split(r"(?<=[.?!])\*? ", paragraph)[0]
 
 
 def fill(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What an installation consists of: packages, their licences and their size, from what is installed: ``python docs/licences.py``."""
+"""What an installation consists of: packages, their licences and their size. ``python docs/licences.py`` writes the page."""
 
 from __future__ import annotations
 
@@ -84,13 +84,14 @@ def page() -> str:
         "# What gets installed",
         "Made from an installation by `docs/licences.py`; the tests hold it equal to what is installed.",
         "## The core",
-        f"Beside graphmodel itself (code MIT, data CC BY 4.0) {len(core)} packages: **{sum(sizes.values()) / 1e6:.0f} MB** on disk, "
-        f"measured on Linux; of them {', '.join(large)} MB. Many of the small ones come with IPython, which pyvis brings along. "
+        f"Beside graphmodel itself (code MIT, data CC BY 4.0) {len(core)} packages: **{sum(sizes.values()) / 1e6:.0f} MB** "
+        f"on disk, measured on Linux; of them {', '.join(large)} MB. Many of the small ones "
+        "come with IPython, which pyvis brings along. "
         "On Windows there is colorama (BSD-3-Clause) too.",
         listing(core),
-        "None of these states a copyleft licence. What this table cannot show: the binary packages of NumPy and SciPy carry runtime "
-        "libraries of the GNU compiler, libgfortran (GPL with the GCC runtime library exception, which lets programs use it under "
-        "any licence) and libquadmath (LGPL, linked dynamically); their own licence files say so.",
+        "None of these states a copyleft licence. What this table cannot show: the binary packages of NumPy and SciPy carry "
+        "runtime libraries of the GNU compiler, libgfortran (GPL with the GCC runtime library exception, which lets programs use "
+        "it under any licence) and libquadmath (LGPL, linked dynamically); their own licence files say so.",
         "## Extras",
         'Nothing of the core needs them. `pip install ".[figures]"` in the folder of the copy installs one, `".[all]"` all.',
     ]

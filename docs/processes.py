@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from graphmodel.claims import Claim
 from graphmodel.entities import KINDS, Entity, Process
 from graphmodel.network import Network
-from graphmodel.sources import Citation, Source
+from graphmodel.sources import Citation, Source, parse_citations
 from graphmodel.ties import ROLES, Membership
 from queries.conflicts import conflicts
 
@@ -28,7 +29,6 @@ EVENTS = {
     "dormant": "dormant",
     "ended": "ended",
 }
-STANDS = {"documented": "documented", "presumed": "presumed", "unknown": "unknown", "not held": "no"}
 
 
 def pages(network: Network) -> dict[str, str]:
@@ -47,17 +47,23 @@ def index(network: Network) -> str:
     for one in network.records.entities:
         if one.kind != "process":
             continue
-        hidden.append(f"data/{one.id}")
-        classes = ", ".join(sorted(network.classes(one.id))) or "-"
-        established = sorted({str(life.date) for life in _lives(network, one.id) if life.event == "established"})
-        states = {tie.actor for tie in network.memberships(body=one.id) if tie.role == "member" and tie.is_cited}
+        hidden.append(f"{one.short} <data/{one.id}>")
+        lives = [life for life in network.records.lives if life.entity == one.id and life.event == "established"]
+        cited = [tie for tie in network.memberships(body=one.id) if tie.is_cited]
+        members = {tie.actor for tie in cited if tie.role == "member"}
         rows.append(
-            [f"[{_plain(one.name)}](data/{one.id}.md)", classes, ", ".join(established) or "-", str(len(states))]
+            [
+                f"[{_plain(one.name)}](data/{one.id}.md)",
+                ", ".join(sorted(network.classes(one.id))),
+                ", ".join(map(_date, sorted({str(life.date) for life in lives}))),
+                str(len(members)),
+                str(len({tie.actor for tie in cited})),
+            ]
         )
-    table = _table(
-        ["process", "called, at the data's date", "established, as sources say", "members ever, cited"], rows
+    table = _table(["process", "called", "established", "members", "in any role"], rows)
+    toctree = "\n".join(
+        ["```{toctree}", ":hidden:", "", "About the tables <data/about>", *hidden, "data/sources", "```"]
     )
-    toctree = "\n".join(["```{toctree}", ":hidden:", "", "data/about", *hidden, "data/sources", "```"])
     return f"{table}\n\n{toctree}"
 
 
@@ -95,75 +101,64 @@ def sources_page(network: Network) -> str:
 
 def _opening(network: Network, process: Entity) -> str:
     date = network.dataset.date
-    rows = [["id", f"`{process.id}`"]]
-    if process.short != process.name:
-        rows.append(["short name", _plain(process.short)])
-    if process.names:
-        rows.append(["also called", "; ".join(_plain(one.name) for one in process.names)])
-    if isinstance(process, Process) and process.regions:
-        rows.append(["regions", ", ".join(map(_plain, process.regions))])
     called = sorted(network.classes(process.id))
-    rows.append([f"called, at {date}", ", ".join(called) if called else "neither rcp nor inter-regional nor global"])
-    exists = {"yes": "yes", "no": "no", "maybe": "sources disagree"}[network.exists(process.id)]
-    rows.append([f"exists at {date}", exists])
-    if process.note:
-        rows.append(["note of the editors", _plain(process.note)])
-    return _table(["", ""], rows)
+    rows = [
+        ["id", f"`{process.id}`"],
+        ["short name", _plain(process.short) if process.short != process.name else ""],
+        ["also called", "; ".join(_plain(one.name) for one in process.names)],
+        ["regions", ", ".join(map(_plain, process.regions)) if isinstance(process, Process) else ""],
+        [f"called, at {date}", ", ".join(called) if called else "none of rcp, inter-regional, global"],
+        [f"exists at {date}", {"yes": "yes", "no": "no", "maybe": "sources disagree"}[network.exists(process.id)]],
+        ["note of the editors", _plain(process.note)],
+    ]
+    return _table(["", ""], [row for row in rows if row[1]])
 
 
 def _sections(network: Network, process: Entity) -> Iterator[tuple[str, str]]:
     records = network.records
-    lives = sorted(_lives(network, process.id), key=lambda one: (str(one.date or ""), one.event))
-    rows = [[str(one.date or "undated"), EVENTS[one.event], _cited(one.citations), _plain(one.note)] for one in lives]
+
+    def mine(group: str, date: str = "as_of", owner: str = "body") -> list[Any]:
+        """Records of a group about the process, in the order of a date."""
+        own = [one for one in getattr(records, group) if getattr(one, owner) == process.id]
+        return sorted(own, key=lambda one: str(getattr(one, date) or ""))
+
+    rows = [
+        [_date(one.date), EVENTS[one.event], _cited(one.citations), _plain(one.note)]
+        for one in mine("lives", "date", "entity")
+    ]
     yield "Its life", _table(["date", "event", "source", "note"], rows)
     yield "Who takes part", _participants(network, process)
     rows = [
         [
-            str(one.as_of or "undated"),
-            one.role,
-            one.actors,
-            "yes" if one.complete else "no",
-            _total(one.stated_total),
-            _cited(one.citations),
+            *(_date(one.as_of), one.role, one.actors, "yes" if one.complete else "no"),
+            *(str(one.stated_total or ""), _cited(one.citations)),
         ]
-        for one in sorted(records.lists, key=lambda one: (str(one.as_of or ""), one.id))
-        if one.body == process.id
+        for one in mine("lists")
     ]
+    table = _table(["date", "role", "of", "complete", "total it states", "source"], rows)
     yield (
         "Lists of participants",
-        _table(["date", "role", "of", "complete", "total it states", "source"], rows)
-        and "A complete list denies the role to everybody whom it leaves out.\n\n"
-        + _table(["date", "role", "of", "complete", "total it states", "source"], rows),
+        f"A complete list denies the role to everybody it leaves out.\n\n{table}" if rows else "",
     )
     rows = [
-        [str(one.as_of or "undated"), str(one.total), f"{one.role} ({one.actors})", _cited(one.citations)]
-        for one in sorted(records.totals, key=lambda one: str(one.as_of or ""))
-        if one.body == process.id
+        [_date(one.as_of), str(one.total), f"{one.role} ({one.actors})", _cited(one.citations)]
+        for one in mine("totals")
     ]
     yield "Numbers that sources state", _table(["date", "number", "of", "source"], rows)
-    rows = [
-        [str(one.as_of or "undated"), one.class_, f"`{one.scheme}`", _cited(one.citations)]
-        for one in sorted(records.classifications, key=lambda one: str(one.as_of or ""))
-        if one.body == process.id
-    ]
+    rows = [[_date(one.as_of), one.class_, f"`{one.scheme}`", _cited(one.citations)] for one in mine("classifications")]
     yield "What sources call it", _table(["date", "class", "scheme", "source"], rows)
     rows = [
         [
-            str(one.start or "undated"),
-            str(one.number or ""),
-            _plain(one.name),
-            _plain(", ".join(filter(None, (one.city, one.country)))),
-            _cited(one.citations),
+            *(_date(one.start), str(one.number or ""), _plain(one.name)),
+            *(_plain(", ".join(filter(None, (one.city, one.country)))), _cited(one.citations)),
         ]
-        for one in sorted(records.meetings, key=lambda one: str(one.start or ""))
-        if one.body == process.id
+        for one in mine("meetings", "start")
     ]
     yield "Meetings", _table(["date", "number", "name", "place", "source"], rows)
     yield "Bodies it is linked to", _links(network, process)
     rows = [
-        [_plain(network[one.theme].name), one.strength.replace("_", " "), str(one.date or ""), _cited(one.citations)]
-        for one in records.focuses
-        if one.body == process.id
+        [_plain(network[one.theme].name), one.strength.replace("_", " "), _date(one.date), _cited(one.citations)]
+        for one in mine("focuses", "theme")
     ]
     yield "Themes", _table(["theme", "how", "date", "source"], rows)
     yield "Where sources disagree", _disputed(network, process)
@@ -194,13 +189,13 @@ def _since(tie: Membership) -> str:
     facts = [claim for claim in tie.claims if claim.is_fact and claim.is_cited and claim.date is not None]
     starts = sorted(str(claim.date) for claim in facts if claim.says == "start")
     if starts:
-        return " or ".join(dict.fromkeys(starts))
+        return " or ".join(map(_date, dict.fromkeys(starts)))
     shown = sorted(str(claim.date) for claim in facts if claim.says == "shown")
-    return f"seen first {shown[0]}" if shown else ""
+    return f"seen first {_date(shown[0])}" if shown else ""
 
 
 def _stands(network: Network, tie: Membership) -> str:
-    return STANDS[network.holding(tie).status.name.lower().replace("_", " ")] if tie.is_cited else "uncited"
+    return network.holding(tie).status.name.lower().replace("_", " ") if tie.is_cited else "uncited"
 
 
 def _claims(network: Network, claims: Iterable[Claim]) -> str:
@@ -208,13 +203,13 @@ def _claims(network: Network, claims: Iterable[Claim]) -> str:
 
 
 def _claim(network: Network, claim: Claim) -> str:
-    when = f"{claim.date or ''}{f' to {claim.until}' if claim.until else ''}"
-    if not when and claim.meeting is not None:
+    when = f"{_date(claim.date)}{f' to {_date(claim.until)}' if claim.until else ''}"
+    if claim.date is None and claim.meeting is not None:
         when = f"meeting {claim.meeting}"
     says = "" if claim.says == "shown" else f"{claim.says} "
     via = f" through {_plain(network[claim.via].short)}" if claim.via else ""
     contested = " (contested)" if claim.confidence == "contested" else ""
-    return f"{says}{when or 'undated'}{via}{contested}: {_cited(claim.citations) or 'no source'}"
+    return f"{says}{when}{via}{contested}: {_cited(claim.citations) or 'no source'}"
 
 
 def _links(network: Network, process: Entity) -> str:
@@ -235,10 +230,8 @@ def _named(entity: Entity) -> str:
 def _disputed(network: Network, process: Entity) -> str:
     rows = [
         [
-            one.what.replace("_", " "),
-            _plain(one.subject),
-            "; ".join(map(_plain, one.values)),
-            "<br>".join(_cited_text(text) for text in one.citations),
+            *(one.what.replace("_", " "), _plain(one.subject), "; ".join(map(_plain, one.values))),
+            "<br>".join(_cited(parse_citations(text)) for text in one.citations),
         ]
         for one in conflicts(network, about=process.id)
     ]
@@ -252,12 +245,8 @@ def _closing(network: Network, process: Entity) -> str:
     )
 
 
-def _lives(network: Network, entity: str) -> Iterator:
-    return (life for life in network.records.lives if life.entity == entity)
-
-
-def _total(total: int | None) -> str:
-    return "" if total is None else str(total)
+def _date(date: object) -> str:
+    return f'<span class="date">{date}</span>' if date else "undated"
 
 
 def _cited(citations: Iterable[Citation]) -> str:
@@ -265,12 +254,6 @@ def _cited(citations: Iterable[Citation]) -> str:
         f"[{_plain(one.key)}](#source-{one.key})" + (f" {_plain(one.locator)}" if one.locator else "")
         for one in citations
     )
-
-
-def _cited_text(text: str) -> str:
-    from graphmodel.sources import parse_citations
-
-    return _cited(parse_citations(text))
 
 
 def _described(source: Source) -> str:

@@ -55,7 +55,7 @@ def _command(name: str, command: Any, shared: Options) -> str:
         if parameter.param_type_name == "argument":
             usage.append(_metavar(parameter) if parameter.required else f"[{_metavar(parameter)}]")
         if key in shared:
-            common.append(f"`{key[0].split(' ')[0]}`")
+            common.append(f"`{key[0].split(',')[0]}`")
         elif parameter.name != "help":
             own.append([f"`{key[0]}`", _cell(key[1]), _cell(key[2])])
     first, *rest = inspect.cleandoc(command.help or "").split("\n\n")
@@ -94,7 +94,7 @@ def interface_index() -> str:
     """The pages of the interface, as a list with what is on each, and the tree that Sphinx follows."""
     lines = []
     for page, (title, _) in GROUPS.items():
-        names = ", ".join(f"`{name}`" for name in _names_of(page))
+        names = ", ".join(f"{{py:obj}}`{name} <graphmodel.{name}>`" for name in _names_of(page))
         lines.append(f"- [{title}](interface/{page}.rst): {names}")
     toctree = "\n".join(["```{toctree}", ":hidden:", "", *(f"interface/{page}" for page in GROUPS), "```"])
     return "\n".join(lines) + f"\n\n{toctree}"
