@@ -28,6 +28,9 @@ ELSEWHERE = {
 }
 """Pages that stand elsewhere than in the guide."""
 
+MADE = ("data", "interface", "notebooks")
+"""Folders that hold nothing but pages that are made."""
+
 ASKED = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
 PARTS = {
     "guide": lambda: guide(),
@@ -78,8 +81,16 @@ def fill(text: str) -> str:
 
 
 def write_pages(app: Any) -> None:
-    """Write the pages that are made whole; one that is as it was keeps its time, so that Sphinx does not read it again."""
-    for path, text in pages().items():
+    """Write the pages that are made whole, and remove those of yesterday that nobody makes any more.
+
+    A page that is as it was keeps its time, so that Sphinx does not read it again.
+    """
+    made = pages()
+    for folder in MADE:
+        for old in Path(app.srcdir, folder).glob("*"):
+            if f"{folder}/{old.name}" not in made:
+                old.unlink()
+    for path, text in made.items():
         target = Path(app.srcdir, path)
         if not target.is_file() or target.read_text(encoding="utf-8") != text:
             write_text(target, text)
