@@ -20,6 +20,7 @@ PARTS: dict[str, list[str]] = {
     "tests": [
         *("-m", "pytest", "tests", "graphmodel", "loaders", "queries", "viz"),
         *("--ignore=tests/benchmarks", "--ignore=tests/docs"),
+        *("-n", "2", "--dist", "loadgroup"),  # tests that share a server or a large file stay together
         *("--doctest-modules", "--durations=10", "--cov", "--cov-report=term:skip-covered"),
     ],
     "docs": ["-m", "pytest", "tests/docs", "-q"],

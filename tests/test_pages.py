@@ -19,6 +19,7 @@ def test_a_page_shows_what_its_commands_and_code_give(name: str, tmp_path: Path)
     assert pages.refreshed(NAMES[name], tmp_path) == NAMES[name].read_text(encoding="utf-8")
 
 
+@pytest.mark.xdist_group("neo4j")
 @pytest.mark.parametrize("name", [name for name, page in NAMES.items() if pages.needs_server(page)])
 def test_a_page_about_the_server_shows_what_its_commands_give(
     name: str, tmp_path: Path, neo4j_settings: Settings, request: pytest.FixtureRequest
