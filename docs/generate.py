@@ -15,6 +15,7 @@ import processes
 import reference
 from pygments import token
 from pygments.lexers.graph import CypherLexer
+from pygments.lexers.special import TextLexer
 
 from graphmodel.files import write_text
 from graphmodel.network import Network
@@ -106,6 +107,7 @@ def setup(app: Any) -> dict[str, Any]:
     """Join the build."""
     for language in ("cypher", "gds"):
         app.add_lexer(language, Cypher)
+    app.add_lexer("csv", TextLexer)
     app.connect("builder-inited", write_pages, priority=400)
     app.connect("source-read", lambda _app, _name, content: content.__setitem__(0, fill(content[0])))
     app.connect("autodoc-process-docstring", reference.complete_docstring, priority=900)

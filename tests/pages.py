@@ -5,7 +5,7 @@ A page is run from top to bottom in one empty folder and, for Python, in one nam
 - ``console``: lines that begin with ``$`` are run, and what follows each is what the terminal shows.
 - ``python``: run; what it prints stands in the ``text`` block right after it.
 - ``csv NAME`` (any language, with the name of a file): a file that what follows may read.
-- ``cypher`` and ``gds``: run on a server by ``tests/loaders/test_cypher_page.py``.
+- ``cypher``, ``gds`` and ``r``: run on a server and in R by tests of their own in ``tests/loaders``.
 - ``sh``, and indented code: not run here; ``ELSEWHERE`` says where, or why not.
 
 After an intended change of output: ``python tests/pages.py README.md docs/*.md`` writes what is given now into the pages.
@@ -31,13 +31,14 @@ PAGES = [
     ROOT / "data" / "README.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
-LANGUAGES = {"console", "python", "text", "cypher", "gds", "sh"}
+LANGUAGES = {"console", "python", "text", "cypher", "gds", "r", "sh"}
 ELSEWHERE = {
     r"python3 -m venv .*": "by the gate",
     r"py -m venv .*": "needs Windows",
     r"\$env:NEO4J_PASSWORD = .*": "needs Windows",
     r"NEO4J_PASSWORD=\S+ docker compose up --wait": "needs Docker",
     r"NEO4J_PASSWORD=\S+ graphmodel .*": "the same command is run on a server by docs/neo4j.md",
+    r"neo4j-admin database import .*|cypher-shell .*": "by tests/loaders/formats",
     r"python tests/check\.py.*": "by the gate",
     r"pytest tests/.*": "by the gate",
     r"(uv|pip|pipx) .*install .*": "needs a package index; the gate installs the wheel with uv",
