@@ -129,7 +129,9 @@ def _interface_page(page: str) -> str:
         for name in by_home[home]:
             made = getattr(graphmodel, name)
             if inspect.isclass(made):
-                parts.append(f".. autoclass:: graphmodel.{name}\n   :members:\n   :show-inheritance:")
+                parts.append(
+                    f".. autoclass:: graphmodel.{name}\n   :members:\n   :exclude-members: model_config\n   :show-inheritance:"
+                )
             else:
                 parts.append(f".. autofunction:: graphmodel.{name}")
     return "\n\n".join(parts) + "\n"
@@ -198,14 +200,14 @@ def complete_docstring(_app: Any, what: str, _name: str, thing: Any, _options: A
     if what == "function":
         row_class = _row_class(thing)
         title = "Columns of the answer"
-        rows = list(meanings(row_class).items()) if row_class is not None else []
+        rows = [(name, _escaped(text)) for name, text in meanings(row_class).items()] if row_class is not None else []
     elif what in ("class", "exception"):
         title = "Fields"
-        rows = [(name, kind) for name, kind in _fields(thing).items()]
+        rows = [(name, f"``{kind}``") for name, kind in _fields(thing).items()]
     if rows:
         lines += ["", f".. rubric:: {title}", "", ".. list-table::", "   :widths: 25 75", ""]
         for name, meaning in rows:
-            lines += [f"   * - ``{name}``", f"     - {meaning.replace('*', chr(92) + '*').replace('|', chr(92) + '|')}"]
+            lines += [f"   * - ``{name}``", f"     - {meaning}"]
         lines.append("")
 
 
@@ -240,6 +242,11 @@ def _row_class(function: Any) -> type | None:
     promised = re.fullmatch(r"Answer\[(\w+)\]", str(inspect.get_annotations(function).get("return", "")))
     found = function.__globals__.get(promised[1]) if promised else None
     return found if dataclasses.is_dataclass(found) else None
+
+
+def _escaped(text: str) -> str:
+    """Text whose stars and bars mean nothing in reStructuredText."""
+    return re.sub(r"([*|])", r"\\\1", text)
 
 
 def _cell(text: str) -> str:

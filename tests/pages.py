@@ -42,7 +42,7 @@ ELSEWHERE = {
     r"python tests/check\.py.*": "by the gate",
     r"pytest tests/.*": "by the gate",
     r"(uv|pip|pipx) .*install .*": "needs a package index; the gate installs the wheel with uv",
-    r"python docs/pictures\.py.*": "by tests/docs/test_pictures.py",
+    r"python docs/(pictures|licences)\.py.*": "by tests/docs",
     r"python -m sphinx .*": "by tests/docs",
     r"python tests/pages\.py.*": "the tests of the pages call what it calls",
     r'python -c "import graphmodel as gm; gm\.write_tables.*': "writes the checkout itself",
