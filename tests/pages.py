@@ -2,7 +2,8 @@
 
 A page is run from top to bottom in one empty folder and, for Python, in one namespace, as a reader follows it:
 
-- ``console``: lines that begin with ``$`` are run, and what follows each is what the terminal shows.
+- ``console``: lines that begin with ``$`` are run, and what follows each is what the terminal shows; ``...`` in a line stands for
+  anything.
 - ``python``: run; what it prints stands in the ``text`` block right after it.
 - ``csv NAME`` (any language, with the name of a file): a file that what follows may read.
 - ``cypher``, ``gds`` and ``r``: run on a server and in R by tests of their own in ``tests/loaders``.
@@ -143,7 +144,17 @@ def _told(command: str, shown: str, folder: Path, environment: Mapping[str, str]
     )
     told = done.stdout + done.stderr
     assert done.returncode == (2 if shown.startswith(REFUSED) else 0), f"{command}\n{told}"
-    return f"$ {command}\n{told}"
+    return f"$ {command}\n{_kept(shown, told)}"
+
+
+def _kept(shown: str, told: str) -> str:
+    """What a command told, but a line as it is shown where ``...`` there stands for what differs from load to load."""
+    lines = told.splitlines(keepends=True)
+    for place, line in enumerate(shown.splitlines(keepends=True)):
+        pattern = ".*".join(map(re.escape, line.split("...")))
+        if "..." in line and place < len(lines) and re.fullmatch(pattern, lines[place]):
+            lines[place] = line
+    return "".join(lines)
 
 
 def _printed(code: str, where: str, namespace: dict[str, object], folder: Path) -> str:

@@ -40,3 +40,18 @@ def test_a_relative_link_of_a_page_leads_somewhere(name: str) -> None:
     for target in LINK.findall(pages.BLOCK.sub("", NAMES[name].read_text(encoding="utf-8"))):
         if not re.match(r"https?:|#|mailto:", target) and target.partition("#")[0] not in from_generated:
             assert (NAMES[name].parent / target.partition("#")[0]).exists(), target
+
+
+def test_dots_in_a_shown_line_stand_for_what_differs_and_for_nothing_else(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ graphmodel --version\ngraphmodel ..., data ...\n```\n", encoding="utf-8")
+    assert pages.refreshed(page, tmp_path) == page.read_text(encoding="utf-8")
+    page.write_text("```console\n$ graphmodel --version\ngraphmodel ..., cake ...\n```\n", encoding="utf-8")
+    assert pages.refreshed(page, tmp_path) != page.read_text(encoding="utf-8")
+
+
+def test_a_command_that_fails_where_the_page_shows_no_error_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ graphmodel show Moroco\nfound\n```\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match="closest"):
+        pages.refreshed(page, tmp_path)
