@@ -70,6 +70,7 @@ _HOMES: dict[str, str] = {
     "co_membership": "queries.overlap",
     "conflicts": "queries.conflicts",
     "ei_index": "queries.homophily",
+    "explain": "viz.explain",
     "find": "queries.lookup",
     "from_networkx": "loaders.networkx_graph",
     "linkage": "queries.linkage",
@@ -84,12 +85,14 @@ _HOMES: dict[str, str] = {
     "regime": "queries.change",
     "robust": "queries.robustness",
     "seats": "queries.overlap",
+    "sensitivity": "queries.sensitivity",
     "show": "queries.lookup",
     "spanning": "queries.linkage",
     "structural_holes": "queries.brokerage",
     "to_networkx": "loaders.networkx_graph",
     "to_pyvis": "viz.html",
     "troika": "queries.offices",
+    "write_chart": "viz.charts",
     "write_figure": "viz.figures",
     "write_map": "viz.html",
     "write_report": "viz.report",
@@ -172,7 +175,10 @@ if TYPE_CHECKING:
     from queries.overlap import overlap as overlap
     from queries.overlap import seats as seats
     from queries.robustness import robust as robust
+    from queries.sensitivity import sensitivity as sensitivity
     from queries.significance import backbone as backbone
+    from viz.charts import write_chart as write_chart
+    from viz.explain import explain as explain
     from viz.figures import write_figure as write_figure
     from viz.html import Map as Map
     from viz.html import to_pyvis as to_pyvis

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from functools import cached_property
 from operator import attrgetter
 from typing import Literal, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from graphmodel.claims import Cited, Claim
 from graphmodel.classification import CLASSES, Classification, classes_at
-from graphmodel.coverage import BodyCoverage, Counts, nearest_total
+from graphmodel.coverage import BodyCoverage, nearest_total
 from graphmodel.dataset import Dataset
 from graphmodel.dates import PartialDate, Period
 from graphmodel.entities import KINDS, Entity, Organization, State, Territory
@@ -24,11 +27,12 @@ from graphmodel.lists import DatedList, Meeting, StatedTotal
 from graphmodel.names import NameIndex, closest, plain
 from graphmodel.observations import Observation
 from graphmodel.selection import Selection
+from graphmodel.snapshots import Meant, Snapshots
 from graphmodel.sources import Source, format_citations
 from graphmodel.ties import Focus, Link, Membership
 from graphmodel.timeline import Timeline
 from graphmodel.twomode import TwoMode
-from graphmodel.validity import Holding, Status, holding
+from graphmodel.validity import Holding, holding, meets
 
 __all__ = ["FORMS", "At", "Existence", "Network", "Records"]
 
@@ -121,13 +125,15 @@ class Network:
     Raises ``InvalidRecord``, with every problem found, if the records do not make a network.
     """
 
-    def __init__(self, records: Records, *, is_checked: bool = False) -> None:
+    def __init__(self, records: Records, *, is_checked: bool = False, timeline: Timeline | None = None) -> None:
         if not is_checked:
             problems = [Problem(type(flaw.record).__name__, 0, flaw.column, flaw.what) for flaw in flaws(records)]
             if problems:
                 raise InvalidRecord(problems)
-        self.records = records.sorted()
-        self.timeline = Timeline(self.records)
+        self.records = records.sorted() if timeline is None else records
+        self.timeline = Timeline(self.records) if timeline is None else timeline
+        self._lives_of: dict[str, tuple[list[Entity], npt.NDArray[np.int32], npt.NDArray[np.int32]]] = {}
+        self._last: tuple[set[str], set[str], Snapshots] | None = None
 
     @property
     def dataset(self) -> Dataset:
@@ -229,78 +235,35 @@ class Network:
         Raises ``EmptySelection`` if the selection matches no body or no actor, ``UnknownEntity`` for a name that is
         nobody's, ``InvalidQuestion`` for a date without meaning.
         """
-        selection = selection or Selection()
+        (only,) = self.snapshots([self.meant(selection or Selection(), at)])
+        return only
+
+    def meant(self, selection: Selection, at: At = None) -> Meant:
+        """Whom a selection means at a date. Raises as ``two_mode`` does."""
         period = self.period(at)
-        actors, bodies = self.actors(selection, period), self.bodies(selection, period)
-        row_of = {one.id: row for row, one in enumerate(actors)}
-        cells: dict[tuple[int, int], list[tuple[Membership, Holding]]] = {}
-        unknown: set[tuple[int, int]] = set()
-        left_out: set[tuple[int, int]] = set()
-        sort = "states" if any(isinstance(one, State | Territory) for one in actors) else "organizations"
-        coverage = []
-        for column, body in enumerate(bodies):
-            held: dict[str, set[str]] = defaultdict(set)
-            in_body: dict[tuple[int, int], list[tuple[Membership, Holding]]] = defaultdict(list)
-            for tie in self._by_body.get(body.id, ()):
-                if tie.role not in selection.roles:
-                    continue
-                row = row_of.get(tie.actor)
-                if not tie.is_cited and selection.evidence == "cited":
-                    if row is not None and self._may_be_left_out(tie, period, selection):
-                        left_out.add((row, column))
-                    continue
-                validity = self.timeline.validity(tie, weak=selection.evidence == "any")
-                state = holding(validity, period, selection.presume)
-                if state.holds:
-                    held[tie.role].update(self._seats(tie))
-                    if row is not None:
-                        in_body[row, column].append((tie, state))
-                elif state.status is Status.UNKNOWN and row is not None:
-                    unknown.add((row, column))
-            coverage.append(self._covered(body, selection, period, sort, [*map(best_of, in_body.values())], held))
-            cells.update(in_body)
-        return self._assembled(selection, period, actors, bodies, cells, unknown, left_out, coverage)
+        return Meant(selection, period, self.actors(selection, period), self.bodies(selection, period))
 
-    def _assembled(
-        self,
-        selection: Selection,
-        period: Period,
-        actors: tuple[Entity, ...],
-        bodies: tuple[Entity, ...],
-        cells: dict[tuple[int, int], list[tuple[Membership, Holding]]],
-        unknown: set[tuple[int, int]],
-        left_out: set[tuple[int, int]],
-        coverage: list[BodyCoverage],
-    ) -> TwoMode:
-        import numpy as np
+    def snapshots(self, asked: Sequence[Meant]) -> Iterator[TwoMode]:
+        """Many two-mode networks, each as ``two_mode`` gives it, with what does not depend on the date worked out once."""
+        bodies = {body.id for one in asked for body in one.bodies}
+        roles = {role for one in asked for role in one.selection.roles}
+        if self._last is None or not (bodies <= self._last[0] and roles <= self._last[1]):
+            ties = [tie for tie in self.records.memberships if tie.body in bodies and tie.role in roles]
+            self._last = bodies, roles, Snapshots(ties, self.timeline, self.dataset, self._covered)
+        return map(self._last[2].two_mode, asked)
 
-        pairs = sorted(cells)
-        best = [best_of(cells[pair]) for pair in pairs]
-        documented = np.array([one.status is Status.DOCUMENTED for one in best], dtype=np.bool_)
-        farthest = max((one.distance for one in best if one.status is Status.PRESUMED), default=0)
-        return TwoMode(
-            actors=actors,
-            bodies=bodies,
-            rows=np.array([row for row, _ in pairs], dtype=np.int64),
-            columns=np.array([column for _, column in pairs], dtype=np.int64),
-            documented=documented,
-            ties=tuple(tuple(tie for tie, _ in cells[pair]) for pair in pairs),
-            selection=selection,
-            period=period,
-            dataset=self.dataset,
-            counts=Counts(
-                documented=int(documented.sum()),
-                presumed=int((~documented).sum()),
-                attested=sum(any(state.attested for _, state in cells[pair]) for pair in pairs),
-                unknown=len(unknown - cells.keys()),
-                uncited_left_out=len(left_out - cells.keys()),
-                farthest_presumption_years=-(-farthest * 10000 // 3652425),
-            ),
-            coverage=tuple(coverage),
+    def with_evidence(self, memberships: Iterable[Membership], lists: Iterable[DatedList]) -> Network:
+        """The same network with other evidence for some memberships and lists: these stand in the place of those of their keys
+        and ids. What is known of bodies that this does not touch is not worked out again."""
+        ties = {tie.key: tie for tie in _with_sorted_claims(memberships)}
+        by_id = {one.id: one for one in lists}
+        records = replace(
+            self.records,
+            memberships=tuple(ties.get(tie.key, tie) for tie in self.records.memberships),
+            lists=tuple(by_id.get(one.id, one) for one in self.records.lists),
         )
-
-    def _may_be_left_out(self, tie: Membership, period: Period, selection: Selection) -> bool:
-        return holding(self.timeline.validity(tie, weak=True), period, selection.presume).holds
+        changed = {tie.body for tie in ties.values()} | {one.body for one in by_id.values()}
+        return Network(records, is_checked=True, timeline=self.timeline.with_evidence(records, changed))
 
     def _seats(self, tie: Membership) -> set[str]:
         """Whose seats a tie fills: the actor's; the organization's, for actors that take part only as its parts."""
@@ -310,22 +273,21 @@ class Network:
         return {tie.actor}
 
     def _covered(
-        self,
-        body: Entity,
-        selection: Selection,
-        period: Period,
-        sort: str,
-        in_body: list[Holding],
-        held: dict[str, set[str]],
+        self, body: Entity, asked: Meant, documented: int, presumed: int, ties: Iterable[Membership]
     ) -> BodyCoverage:
+        """What is known about a body, of whose ties in the selection so many are documented and presumed, and these all hold."""
+        selection, period = asked.selection, asked.period
+        sort = "states" if any(isinstance(one, State | Territory) for one in asked.actors) else "organizations"
+        held: dict[str, set[str]] = defaultdict(set)
+        for tie in ties:
+            held[tie.role].update(self._seats(tie))
         total = nearest_total(self._totals.get(body.id, ()), roles=selection.roles, sorts=(sort, "all"), period=period)
-        documented = sum(one.status is Status.DOCUMENTED for one in in_body)
         return BodyCoverage(
             id=body.id,
             name=body.name,
             exists=self.exists(body.id, period),
             documented=documented,
-            presumed=len(in_body) - documented,
+            presumed=presumed,
             stated_total=total.total if total else None,
             stated_role=total.role if total else "",
             stated_at=str(total.as_of) if total else "",
@@ -353,29 +315,37 @@ class Network:
     def _selected(self, option: str, words: tuple[str, ...], period: Period, classed_by: str) -> tuple[Entity, ...]:
         chosen: dict[str, Entity] = {}
         for word in words:
-            group = self._group(word, period, classed_by)
-            if group is None:
-                named = self._named(option, word)
-                chosen[named.id] = named
+            if word in ("any", *KINDS, *FORMS):
+                group = self._alive(word, period)
+            elif word in CLASSES:
+                group = [one for one in self._classed(word, period, classed_by) if self.exists(one.id, period) != "no"]
             else:
-                for entity in group:
-                    if self.timeline.life(entity.id).may_exist(period):
-                        chosen[entity.id] = entity
+                group = [self._named(option, word)]
+            chosen |= {one.id: one for one in group}
         if not chosen:
             raise EmptySelection(
                 f"{option}: nothing of {', '.join(words)} is in the data at {period}; try another date"
             )
         return tuple(chosen[one] for one in sorted(chosen))
 
-    def _group(self, word: str, period: Period, classed_by: str) -> list[Entity] | None:
-        if word == "any":
-            return list(self.records.entities)
-        if word in KINDS:
-            return self._by_kind[word]
-        if word in FORMS:
-            return [one for one in self._by_kind["organization"] if isinstance(one, Organization) and one.form == word]
-        if word not in CLASSES:
-            return None
+    def _alive(self, word: str, period: Period) -> list[Entity]:
+        """Entities of a kind or a form of organization, or any, that may have existed at some time in a period."""
+        if word not in self._lives_of:
+            group = (
+                list(self.records.entities)
+                if word == "any"
+                else self._by_kind[word]
+                if word in KINDS
+                else self._by_form[word]
+            )
+            lives = [self.timeline.life(one.id) for one in group]
+            bounds = np.array([(life.first, life.last) for life in lives], dtype=np.int32).reshape(-1, 2)
+            self._lives_of[word] = (group, bounds[:, 0].copy(), bounds[:, 1].copy())
+        group, first, last = self._lives_of[word]
+        return [group[place] for place in np.flatnonzero(meets(first, last, period)).tolist()]
+
+    def _classed(self, word: str, period: Period, classed_by: str) -> list[Entity]:
+        """Bodies of a class at a date, or by one scheme."""
         if not classed_by:
             return [
                 self._entities[body] for body, said in self._classifications.items() if word in classes_at(said, period)
@@ -428,6 +398,11 @@ class Network:
         return {kind: [one for one in self.records.entities if one.kind == kind] for kind in KINDS}
 
     @cached_property
+    def _by_form(self) -> dict[str, list[Entity]]:
+        organizations = [one for one in self._by_kind["organization"] if isinstance(one, Organization)]
+        return {form: [one for one in organizations if one.form == form] for form in FORMS}
+
+    @cached_property
     def _by_body(self) -> dict[str, list[Membership]]:
         return grouped(self.records.memberships, attrgetter("body"))
 
@@ -450,11 +425,6 @@ class Network:
     @cached_property
     def _lives(self) -> dict[str, list[LifeEvent]]:
         return grouped(self.records.lives, attrgetter("entity"))
-
-
-def best_of(ties: Iterable[tuple[Membership, Holding]]) -> Holding:
-    """The best holding among the memberships of one pair: documented before presumed, then the nearest claim."""
-    return max((state for _, state in ties), key=lambda state: (state.status, -state.distance))
 
 
 def _is_sign(event: LifeEvent) -> bool:

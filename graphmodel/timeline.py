@@ -40,12 +40,33 @@ class Timeline:
         self._lives: dict[str, Life] = {}
         self._validities: dict[tuple[tuple[str, str, str, int], bool], Validity] = {}
 
+    def with_evidence(self, records: Records, bodies: set[str]) -> Timeline:
+        """The timeline of the same records with other evidence for memberships of some bodies. Ties of other bodies hold as
+        they did, unless they are made through one of these."""
+        after = Timeline(records)
+        touched: set[str] = set()
+        ahead = bodies
+        while ahead:
+            touched |= ahead
+            ahead = {body for through in ahead for body in self._bodies_through.get(through, ())} - touched
+        after._validities = {key: known for key, known in self._validities.items() if key[0][1] not in touched}
+        own = [tie for tie in records.memberships if tie.body in bodies]
+        after._by_pair = self._by_pair | grouped(own, lambda tie: (tie.actor, tie.body))
+        after._by_body = self._by_body | grouped(own, lambda tie: tie.body)
+        after._lives = self._lives
+        after._bodies_through = self._bodies_through
+        after._states = self._states
+        after._wholes = self._wholes
+        after._meetings = self._meetings
+        return after
+
     def life(self, entity_id: str) -> Life:
         """When an entity existed; always, where nothing is known."""
-        if entity_id not in self._lives:
+        known = self._lives.get(entity_id)
+        if known is None:
             events = self._life_events.get(entity_id, ())
-            self._lives[entity_id] = life_of(events) if events else ALWAYS
-        return self._lives[entity_id]
+            known = self._lives[entity_id] = life_of(events) if events else ALWAYS
+        return known
 
     def validity(self, tie: Membership, *, weak: bool = False) -> Validity:
         """When a membership holds. ``weak`` adds what its uncited claims would make presumed, claim by claim."""
@@ -171,6 +192,16 @@ class Timeline:
     def sort_of(self, actor: str) -> str:
         """What lists call an actor: states (with territories) or organizations."""
         return "states" if actor in self._states else "organizations"
+
+    @cached_property
+    def _bodies_through(self) -> dict[str, set[str]]:
+        """For each organization, the bodies of which somebody is a member through it."""
+        bodies: dict[str, set[str]] = defaultdict(set)
+        for tie in self._records.memberships:
+            for claim in tie.claims:
+                if claim.via:
+                    bodies[claim.via].add(tie.body)
+        return bodies
 
     @cached_property
     def _states(self) -> frozenset[str]:

@@ -33,8 +33,8 @@ class TwoMode:
     """Actors, bodies, and one cell for each actor-body pair that holds at the date.
 
     ``rows[i]`` and ``columns[i]`` are the positions of cell ``i`` in ``actors`` and ``bodies``; cells are sorted by both.
-    ``documented``, ``attested`` and ``distance`` (days to the nearest cited claim) are arrays over cells; ``ties[i]`` are the
-    memberships behind cell ``i``, in the order of their keys.
+    ``documented`` is an array over cells, ``ties[i]`` are the memberships behind cell ``i``, in the order of their keys, and
+    ``coverage[j]`` is what is known about body ``j``; ties and coverage are made when asked for.
     """
 
     actors: tuple[Entity, ...]
@@ -42,12 +42,12 @@ class TwoMode:
     rows: Integers
     columns: Integers
     documented: Booleans
-    ties: tuple[tuple[Membership, ...], ...]
+    ties: Sequence[tuple[Membership, ...]]
     selection: Selection
     period: Period
     dataset: Dataset
     counts: Counts
-    coverage: tuple[BodyCoverage, ...]
+    coverage: Sequence[BodyCoverage]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -79,13 +79,14 @@ class TwoMode:
         ones = np.ones(len(self.rows), dtype=np.int64)
         return sparse.csr_array((ones, (self.rows, self.columns)), shape=(len(self.actors), len(self.bodies)))
 
-    def shared(self, mode: Mode) -> npt.NDArray[np.int64]:
+    def shared(self, mode: Mode, *, documented: bool = False) -> npt.NDArray[np.int64]:
         """Square matrix of one mode: how many entities of the other each two share; the diagonal has the degrees.
 
+        With ``documented``, of documented ties alone.
         The product of the incidence with its transpose (Breiger 1974, doi:10.2307/2576011).
         """
         incidence = np.zeros((len(self.actors), len(self.bodies)), dtype=np.float32)
-        incidence[self.rows, self.columns] = 1
+        incidence[self.rows, self.columns] = self.documented if documented else 1
         if max(incidence.shape, default=0) >= 2**24:
             incidence = incidence.astype(np.float64)
         product = incidence @ incidence.T if _is_actors(mode) else incidence.T @ incidence

@@ -18,7 +18,10 @@ from dataclasses import dataclass
 from datetime import date as Day
 from enum import IntEnum
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
+
+import numpy as np
+import numpy.typing as npt
 
 from graphmodel.claims import Claim
 from graphmodel.dates import FIRST_DAY, LAST_DAY, Period
@@ -27,13 +30,16 @@ from graphmodel.lifetimes import ALWAYS, Life
 __all__ = [
     "NEVER",
     "PRESUME",
+    "READINGS",
     "Evidence",
     "Holding",
     "Presume",
     "Status",
     "Validity",
+    "applies",
     "holding",
     "intersect",
+    "meets",
     "union",
     "validity_of",
 ]
@@ -126,28 +132,48 @@ class Validity:
 NEVER = Validity()
 
 
+READINGS: dict[Presume, tuple[tuple[Status, str], ...]] = {
+    "both": (
+        (Status.DOCUMENTED, "documented"),
+        (Status.PRESUMED, "inner"),
+        (Status.PRESUMED, "backward"),
+        (Status.NOT_HELD, "denied"),
+    ),
+    "forward": ((Status.DOCUMENTED, "documented"), (Status.PRESUMED, "inner"), (Status.NOT_HELD, "denied")),
+    "none": ((Status.DOCUMENTED, "documented"), (Status.NOT_HELD, "denied")),
+}
+"""The rule: for each way to presume, which part of a validity gives which status; the first that applies does."""
+
+Days = TypeVar("Days", int, npt.NDArray[np.int32])
+
+
+def meets(first: Days, last: Days, period: Period) -> Any:
+    """Whether a stretch, or each of many, has a day in a period; for a documented pair, whether it surely has."""
+    return (first <= period.last) & (last >= period.first)
+
+
+def applies(status: Status, first: Days, last: Days, period: Period) -> Any:
+    """Whether a stretch, or each of many, gives its status in a period: it holds where they meet, and is denied within."""
+    if status is Status.NOT_HELD:
+        return (first <= period.first) & (last >= period.last)
+    return meets(first, last, period)
+
+
 def holding(validity: Validity, period: Period, presume: Presume = "both") -> Holding:
     """Whether a tie holds in a period: documented, presumed, not held, or unknown.
 
     Widening the period never turns a held tie into one not held; ``presume`` only adds presumed ties.
     """
-    if any(by <= period.last and till >= period.first for by, till in validity.documented):
-        status = Status.DOCUMENTED
-    elif presume != "none" and (
-        _meets(validity.inner, period) or (presume == "both" and _meets(validity.backward, period))
-    ):
-        status = Status.PRESUMED
-    elif any(first <= period.first and period.last <= last for first, last in validity.denied):
-        return Holding(Status.NOT_HELD)
-    else:
-        return Holding(Status.UNKNOWN)
-    attested = any(by <= period.last and till >= period.first for by, till in validity.marks)
+    status = Status.UNKNOWN
+    for given, part in READINGS[presume]:
+        if any(applies(given, first, last, period) for first, last in getattr(validity, part)):
+            status = given
+            break
+    if status < Status.PRESUMED:
+        return Holding(status)
+    attested = any(meets(by, till, period) for by, till in validity.marks)
     distance = min((max(first - period.last, period.first - last, 0) for first, last in validity.claims), default=0)
     return Holding(status, attested, distance)
-
-
-def _meets(stretches: Iterable[Stretch], period: Period) -> bool:
-    return any(first <= period.last and last >= period.first for first, last in stretches)
 
 
 def validity_of(
@@ -489,9 +515,13 @@ def _within(one: Evidence, life: Life) -> Evidence:
 
 def _merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """The same days in as few stretches as possible, in order."""
-    merged: list[Stretch] = []
-    for first, last in sorted(stretch for stretch in stretches if stretch[0] <= stretch[1]):
-        if merged and first <= merged[-1][1] + 1:
+    found = [stretch for stretch in stretches if stretch[0] <= stretch[1]]
+    if len(found) < 2:
+        return tuple(found)
+    found.sort()
+    merged = found[:1]
+    for first, last in found[1:]:
+        if first <= merged[-1][1] + 1:
             merged[-1] = (merged[-1][0], max(merged[-1][1], last))
         else:
             merged.append((first, last))
@@ -500,16 +530,17 @@ def _merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
 
 def _overlaps(left: Iterable[Stretch], right: Iterable[Stretch]) -> tuple[Stretch, ...]:
     right = tuple(right)
-    return _merged((max(a, c), min(b, d)) for a, b in left for c, d in right)
+    return _merged([(a if a > c else c, b if b < d else d) for a, b in left for c, d in right])
 
 
 def _complement(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     gaps = []
     day = FIRST_DAY
     for first, last in _merged(stretches):
-        gaps.append((day, first - 1))
+        if day < first:
+            gaps.append((day, first - 1))
         day = last + 1
-    return _merged([*gaps, (day, LAST_DAY)])
+    return tuple([*gaps, (day, LAST_DAY)] if day <= LAST_DAY else gaps)
 
 
 def _without(stretches: Iterable[Stretch], holes: Iterable[Stretch], life: Life) -> tuple[Stretch, ...]:

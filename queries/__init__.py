@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["QUESTIONS", "Question"]
+__all__ = ["QUESTIONS", "ROBUST", "SENSITIVITY", "Question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Question:
     """One public question: where it lives, its first line, what it is asked of, and the options it begins with.
 
     ``takes``: ``two_mode``, a network of a selection at a date; ``selection``, a network, a selection and a date;
-    ``network``, a network.
+    ``network``, a network. ``measured``: the number by which rows are compared when something changes, where it is not the first.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Question:
     line: str
     takes: Literal["two_mode", "selection", "network"] = "two_mode"
     command: str = ""
+    measured: str = ""
     begins_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -34,7 +35,12 @@ QUESTIONS: tuple[Question, ...] = (
     Question("seats", "queries.overlap", "Which actors sit in several bodies, and in which."),
     Question("co_membership", "queries.overlap", "Which pairs of actors meet in the same bodies, and how often."),
     Question("overlap", "queries.overlap", "Which bodies share actors, and how many."),
-    Question("nesting", "queries.overlap", "Which bodies lie within another: all their actors sit in it, too."),
+    Question(
+        "nesting",
+        "queries.overlap",
+        "Which bodies lie within another: all their actors sit in it, too.",
+        measured="share",
+    ),
     Question(
         "brokerage",
         "queries.brokerage",
@@ -44,17 +50,20 @@ QUESTIONS: tuple[Question, ...] = (
         "structural_holes",
         "queries.brokerage",
         "Which actors, or bodies, bridge structural holes, by measures made for two-mode networks.",
+        measured="constraint",
     ),
     Question(
         "backbone",
         "queries.significance",
         "Which overlaps of bodies, or of actors, exceed chance.",
         takes="selection",
+        measured="z",
     ),
     Question(
         "centrality",
         "queries.centrality",
         "Which actors, and which bodies, are most central, by five measures made for two-mode networks.",
+        measured="value",
     ),
     Question(
         "centralization",
@@ -87,6 +96,7 @@ QUESTIONS: tuple[Question, ...] = (
                 "founder",
             ),
         },
+        measured="count",
     ),
     Question("change", "queries.change", "Who joined and who left between two dates.", takes="selection"),
     Question(
@@ -94,23 +104,27 @@ QUESTIONS: tuple[Question, ...] = (
         "queries.change",
         "How a network grew year by year: actors, bodies, ties, who joined and left, density and clustering.",
         takes="selection",
+        measured="ties",
     ),
     Question(
         "linkage",
         "queries.linkage",
         "How closely each two regions are tied through shared bodies, and to which body they owe it most.",
+        measured="density",
     ),
     Question("presence", "queries.linkage", "Who is where: the actors of each region in each body."),
     Question(
         "bridges",
         "queries.linkage",
         "Which bodies bridge regions, and how diverse their actors are, for bodies of any size.",
+        measured="effective_regions",
     ),
-    Question("spanning", "queries.linkage", "Which actors sit in bodies of several regions."),
+    Question("spanning", "queries.linkage", "Which actors sit in bodies of several regions.", measured="region_count"),
     Question(
         "ei_index",
         "queries.homophily",
         "Whether actors tie outside their region or within it: the E-I index against chance, rescaled.",
+        measured="ei_index",
     ),
     Question(
         "assortativity",
@@ -154,3 +168,19 @@ QUESTIONS: tuple[Question, ...] = (
     Question("conflicts", "queries.conflicts", "Where cited sources disagree.", takes="network"),
     Question("check", "queries.check", "What the data is short of, and where it is weak.", takes="network"),
 )
+
+ROBUST = Question(
+    "robust",
+    "queries.robustness",
+    "How much of an answer is owed to one body, one role, presumed ties or one source.",
+    takes="selection",
+)
+"""A question about questions: not a command, but the option ``--robust`` of every other that is about a network at a date."""
+
+SENSITIVITY = Question(
+    "sensitivity",
+    "queries.sensitivity",
+    "Between which values each row of an answer moves without any one body, and on documented ties alone.",
+    takes="selection",
+)
+"""Another question about questions: what figures of centrality draw."""

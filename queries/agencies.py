@@ -86,6 +86,14 @@ def agencies(
     UnknownEntity
         If it names what is nobody's name.
 
+    Notes
+    -----
+    An agency is an organization or a group. Its count is the number of bodies in which a source records it in any of the
+    selected roles at the date, its degree in the two-mode network of agencies and bodies (Faust 1997); each role is counted
+    apart besides. Counts are of what is recorded: a low count is no evidence that an agency took no part. Breadth is the number
+    of regions of the United Nations from which states and territories are members or associates of its bodies, and the number
+    of themes that these are recorded to deal with.
+
     References
     ----------
     Faust, K. (1997). Centrality in affiliation networks. Social Networks 19(2), 157-191. doi:10.1016/S0378-8733(96)00300-0

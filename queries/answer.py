@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from html import escape
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy.typing as npt
 
@@ -13,6 +13,7 @@ from graphmodel.claims import Claim
 from graphmodel.coverage import BodyCoverage, Counts
 from graphmodel.dataset import Dataset
 from graphmodel.errors import InvalidQuestion, MissingExtra
+from graphmodel.lazy import LazySequence as LazyColumn
 from graphmodel.selection import Selection
 from graphmodel.ties import Membership
 from graphmodel.twomode import TwoMode
@@ -24,7 +25,6 @@ __all__ = ["Answer", "LazyColumn", "claim_to_dict", "column", "meanings", "tie_t
 
 Row = TypeVar("Row")
 Column = Sequence[Any] | npt.NDArray[Any]
-Value = TypeVar("Value")
 
 
 def column(meaning: str) -> Any:
@@ -35,28 +35,6 @@ def column(meaning: str) -> Any:
 def meanings(row_class: type) -> dict[str, str]:
     """Each column of a row class and what it means."""
     return {one.name: str(one.metadata.get("meaning", "")) for one in fields(row_class)}
-
-
-class LazyColumn(Sequence[Value]):
-    """A column whose values are made when asked for: 900,000 pairs then cost arrays, not lists."""
-
-    def __init__(self, length: int, value_at: Callable[[int], Value]) -> None:
-        self._length = length
-        self._value_at = value_at
-
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, index: int) -> Value: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Value]: ...
-    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
-        if isinstance(index, slice):
-            return [self._value_at(one) for one in range(*index.indices(self._length))]
-        if not -self._length <= index < self._length:
-            raise IndexError(index)
-        return self._value_at(index % self._length)
 
 
 def _no_evidence(_: int) -> tuple[Membership, ...]:
@@ -78,7 +56,7 @@ class Answer(Generic[Row]):
     parameters: Mapping[str, Any] = field(default_factory=dict)
     selection: Selection | None = None
     counts: Counts | None = None
-    coverage: tuple[BodyCoverage, ...] = ()
+    coverage: Sequence[BodyCoverage] = ()
     subject: Mapping[str, Any] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     evidence_at: Callable[[int], tuple[Membership, ...]] = _no_evidence
@@ -139,6 +117,15 @@ class Answer(Generic[Row]):
     def top(self, count: int) -> list[Row]:
         """The first rows."""
         return [self.row(index) for index in range(min(count, len(self)))]
+
+    def first(self, count: int) -> Answer[Row]:
+        """The same answer with its first rows alone, and a remark that says so. Raises ``InvalidQuestion`` below 1."""
+        if count < 1:
+            raise InvalidQuestion(f"top: {count} is less than 1; name how many rows are wanted")
+        if count >= len(self):
+            return self
+        columns = {name: values[:count] for name, values in self.columns.items()}
+        return replace(self, columns=columns, remarks=(*self.remarks, f"the first {count} of {len(self)} rows"))
 
     def evidence(self, row: Row | int) -> tuple[Membership, ...]:
         """The memberships a row rests on, with their claims and citations. Raises ``InvalidQuestion`` for a row not of it."""

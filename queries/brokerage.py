@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +20,10 @@ __all__ = ["BROKERAGE_ROLES", "Brokerage", "StructuralHoles", "brokerage", "stru
 
 BROKERAGE_ROLES = ("all", "coordinator", "itinerant", "gatekeeper", "liaison")
 """Both ends of the broker's group; both of one other group; one of its own; of two other groups. ``all`` is their sum."""
+
+
+BLOCK = 4_000_000
+"""Numbers held at once for a block of brokers, so that memory stays bounded; beside it, a few squares of the actors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,16 @@ def brokerage(two_mode: TwoMode, *, by: RegionScheme = "region", at_least: int =
     ------
     InvalidQuestion
         If ``at_least`` is negative, or ``by`` groups none of the actors.
+
+    Notes
+    -----
+    An actor stands between two others if it shares a body with each of them and they share none with each other. The pairs it
+    stands between are counted by the groups of the three (Gould and Fernandez 1989): it is coordinator where all are of one
+    group, itinerant where the two others are of one group that is not its own, gatekeeper (or representative: shared bodies
+    have no direction) where one of the two is of its own group, and liaison where all three are of different groups. Each
+    count is compared with its mean and standard deviation in random networks of the same size, density and groups. Chains
+    count the same brokerage in the two-mode network itself, once for each two bodies through which it runs (Jasny and Lubell
+    2015).
 
     References
     ----------
@@ -118,7 +133,7 @@ def brokerage(two_mode: TwoMode, *, by: RegionScheme = "region", at_least: int =
         Brokerage,
         {name: [getattr(row, name) for row in rows] for name in Brokerage.__dataclass_fields__},
         two_mode,
-        parameters={"by": by if isinstance(by, str) else "a table", "at_least": at_least},
+        parameters={"by": dict(by) if isinstance(by, Mapping) else str(by), "at_least": at_least},
         evidence_at=lambda row: tuple(
             tie for cell in cells[kept[order[row // role_count]]] for tie in two_mode.ties[cell]
         ),
@@ -127,22 +142,40 @@ def brokerage(two_mode: TwoMode, *, by: RegionScheme = "region", at_least: int =
 
 
 def _role_counts(weights: npt.NDArray[np.int64], group: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """For each node its open pairs by role, each weighing the product of its two ties; columns as ``BROKERAGE_ROLES``."""
-    groups = int(group.max(initial=-1)) + 1
-    belongs = np.eye(groups, dtype=np.float64)[group]
-    counts = np.zeros((len(group), len(BROKERAGE_ROLES)), dtype=np.int64)
-    for broker in range(len(group)):
-        ends = np.nonzero(weights[broker])[0]
-        to_groups = belongs[ends] * weights[broker, ends, None]
-        is_open = (weights[np.ix_(ends, ends)] == 0) & ~np.eye(len(ends), dtype=np.bool_)
-        between = np.rint(to_groups.T @ is_open @ to_groups).astype(np.int64)
-        own = group[broker]
-        within = between.diagonal()
-        whole = int(between.sum()) // 2
-        coordinator = int(within[own]) // 2
-        itinerant = int(within.sum() - within[own]) // 2
-        gatekeeper = int(between[own].sum() - within[own])
-        counts[broker] = (whole, coordinator, itinerant, gatekeeper, whole - coordinator - itinerant - gatekeeper)
+    """For each node its open pairs by role, each weighing the product of its two ties; columns as ``BROKERAGE_ROLES``.
+
+    Of all ordered pairs of ends, those are open that are not one end twice and not tied to each other; by groups, this is sums of
+    products of matrices, taken for a block of brokers at a time.
+    """
+    size = len(group)
+    whole_numbers: Any = (
+        np.float32 if size * int(weights.max(initial=0)) < 2**24 else np.float64
+    )  # so far float32 is exact
+    tied = (weights > 0).astype(whole_numbers)
+    belongs = np.eye(int(group.max(initial=-1)) + 1)[group]
+    within_group = [np.flatnonzero(column) for column in belongs.T]
+    inside = {one: np.ascontiguousarray(tied[np.ix_(places, places)]) for one, places in enumerate(within_group)}
+    counts = np.zeros((size, len(BROKERAGE_ROLES)), dtype=np.int64)
+    step = max(1, BLOCK // max(size, 1))
+    for begin in range(0, size, step):
+        brokers = np.arange(begin, min(begin + step, size))
+        ties = weights[brokers].astype(whole_numbers)
+        own = group[brokers]
+        exact = ties.astype(np.float64)
+        lost = exact * (exact + ties @ tied)  # for each end: itself, and those it is tied to
+        sums, lost_by_group = exact @ belongs, lost @ belongs
+        within = np.empty_like(sums)
+        for one, places in enumerate(within_group):
+            mine = exact[:, places]
+            within[:, one] = sums[:, one] ** 2 - (mine * (mine + ties[:, places] @ inside[one])).sum(axis=1)
+        rows = np.arange(len(brokers))
+        whole = sums.sum(axis=1) ** 2 - lost.sum(axis=1)
+        to_own = sums[rows, own] * sums.sum(axis=1) - lost_by_group[rows, own]
+        coordinator = within[rows, own] / 2
+        itinerant = within.sum(axis=1) / 2 - coordinator
+        gatekeeper = to_own - within[rows, own]
+        liaison = whole / 2 - coordinator - itinerant - gatekeeper
+        counts[brokers] = np.rint(np.stack([whole / 2, coordinator, itinerant, gatekeeper, liaison], axis=1))
     return counts
 
 
@@ -216,6 +249,15 @@ def structural_holes(two_mode: TwoMode, *, mode: Mode = "actors") -> Answer[Stru
     InvalidQuestion
         If ``mode`` is neither actors nor bodies.
 
+    Notes
+    -----
+    Measures of structural holes are those defined for two-mode networks, because Burt's formulas, applied to two-mode data,
+    say nothing but degree. Redundancy is the share of the pairs of an entity's partners that are joined by another entity,
+    too (Latapy, Magnien and Del Vecchio 2008). Effective size is the number of its contacts of the same mode less their mean
+    redundancy to one another, and constraint sums over these contacts the square of the share of its partners that it has in
+    common with each (Burchard and Cornwell 2018). Investment constraint is Burt's constraint along the ties of both modes
+    (Hollway, Morin and Pauwelyn 2020). Low constraint means many holes bridged.
+
     References
     ----------
     Burchard, J. and Cornwell, B. (2018). Structural holes and bridging in two-mode networks. Social Networks 55, 11-20.
@@ -250,8 +292,7 @@ def structural_holes(two_mode: TwoMode, *, mode: Mode = "actors") -> Answer[Stru
         mine = np.nonzero(incidence[one])[0]
         contacts = np.nonzero(shared[one])[0]
         contacts = contacts[contacts != one]
-        within = incidence[np.ix_(contacts, mine)]
-        met = int(((within @ within.T) > 0).sum()) - len(contacts)
+        met = _meeting(incidence[np.ix_(contacts, mine)]) if len(contacts) else 0
         joined = int((partners_shared[np.ix_(mine, mine)] > 1).sum()) - int((partners_shared[mine, mine] > 1).sum())
         rows.append(
             StructuralHoles(
@@ -276,6 +317,14 @@ def structural_holes(two_mode: TwoMode, *, mode: Mode = "actors") -> Answer[Stru
         evidence_at=lambda row: tuple(tie for cell in place[rows[row].id] for tie in two_mode.ties[cell]),
         remarks=("two-mode forms; Burt's one-mode formulas on these ties would give the degree and 1 / degree",),
     )
+
+
+def _meeting(within: npt.NDArray[np.float64]) -> int:
+    """Ordered pairs of different contacts that share one of these bodies; contacts in rows."""
+    met = np.zeros((len(within), len(within)), dtype=np.bool_)
+    for members in map(np.flatnonzero, within.T):
+        met[members[:, np.newaxis], members] = True
+    return int(np.count_nonzero(met)) - len(within)
 
 
 def _openness(row: StructuralHoles) -> tuple[bool, float, float, str]:

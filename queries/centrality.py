@@ -54,6 +54,8 @@ def centrality(
 ) -> Answer[Centrality]:
     """Which actors, and which bodies, are most central, by five measures made for two-mode networks.
 
+    States are the actors unless others are selected. Agencies are seldom members: ask ``agencies`` for them, by role.
+
     Parameters
     ----------
     two_mode
@@ -79,6 +81,16 @@ def centrality(
         If nothing that was asked for is defined, and why: closeness where some cannot reach others, eigenvector where ties
         fall into several components, betweenness where nothing can lie between.
 
+    Notes
+    -----
+    Centrality is measured on the two-mode network itself, not on a projection of it, and actors and bodies are ranked apart
+    (Borgatti and Everett 1997; Faust 1997). Degree counts ties. Closeness is the inverse of the sum of distances to everybody
+    else, defined where all can be reached; harmonic closeness sums inverse distances and is defined everywhere. Betweenness
+    counts the pairs between which one lies, shared among shortest paths. Each is divided by the largest score that a two-mode
+    network of these numbers of actors and bodies allows, for betweenness by the maxima of Borgatti and Halgin (2011).
+    Eigenvector centrality is the first pair of singular vectors of the incidence matrix (Bonacich 1991), divided by the
+    largest score of the mode.
+
     References
     ----------
     Borgatti, S. P. and Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19(3), 243-269.
@@ -102,7 +114,7 @@ def centrality(
     def evidence_at(row: int) -> tuple[Membership, ...]:
         _, of, one = rows[row]
         ends = two_mode.rows if of == "actors" else two_mode.columns
-        return tuple(tie for cell in np.flatnonzero(ends == one) for tie in two_mode.ties[cell])
+        return tuple(tie for cell in np.flatnonzero(ends == one).tolist() for tie in two_mode.ties[cell])
 
     def joined(part: int) -> npt.NDArray[np.float64 | np.int64]:
         return np.concatenate([scores[key][part][order] for key, order in orders.items()])
@@ -164,6 +176,13 @@ def centralization(
     ------
     InvalidQuestion
         If nothing that was asked for is defined, and why.
+
+    Notes
+    -----
+    Centralization sums how far each member of a mode falls behind the most central one of that mode, and divides the sum by
+    the largest that two-mode networks with these numbers of actors and bodies allow (Freeman 1979; Borgatti and Everett
+    1997), for closeness the largest that connected ones allow: 0 where all score alike, 1 where one is as central, and the
+    others as little, as can be.
 
     References
     ----------
@@ -348,7 +367,7 @@ def _closeness(paths: _Paths) -> tuple[Floats, ...]:
     everybody = sum(paths.incidence.shape)
     if any((reached < everybody).any() for reached, _, _ in paths.distances):
         raise InvalidQuestion(
-            "distances are infinite where some cannot reach others, and the network is not connected; ask for harmonic"
+            "distances are infinite where some cannot reach others, and the network is not connected; harmonic is defined then"
         )
     return tuple(1 / far for _, far, _ in paths.distances)
 
@@ -381,7 +400,7 @@ def _eigenvector(paths: _Paths) -> tuple[Floats, ...]:
         raise InvalidQuestion("there is no tie")
     if reached.max() < joined:
         raise InvalidQuestion(
-            "ties fall into several components, of which only one would score; select one of them, or ask for harmonic"
+            "ties fall into several components, of which only one would score; select one of them; harmonic is defined then"
         )
     is_wide = incidence.shape[0] <= incidence.shape[1]
     narrow = incidence if is_wide else incidence.T

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, make_dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from graphmodel.classification import CLASSES
 from graphmodel.dates import Period, day_text
 from graphmodel.errors import EmptySelection, InvalidQuestion
+from graphmodel.lazy import CodedSequence
 from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.ties import Membership
 from graphmodel.twomode import TwoMode
 from graphmodel.validity import Status
 from queries.answer import Answer, Column, LazyColumn, column
+from queries.progress import Progress
+from queries.regional import require_at_least
+from queries.significance import matrices
 
 __all__ = ["Change", "Year", "change", "over", "regime"]
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,13 @@ def change(network: Network, selection: Selection | None = None, *, at: At = Non
     UnknownEntity
         If it names what is nobody's name.
 
+    Notes
+    -----
+    An actor joined a body if it is not tied to it at the earlier date and is at the later, and left it in the reverse case.
+    Presumed ties count as held, so that a change is certain only where the tie is documented at one date and known not to
+    hold at the other; where the state at the other date is unknown, the change is listed as first known or no longer known,
+    which says when it comes into sight and not when it happened.
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -75,7 +89,10 @@ def change(network: Network, selection: Selection | None = None, *, at: At = Non
     selection = selection or Selection()
     earlier, later = _two_dates(network.period(at))
     panel = _Panel(network, selection, (earlier, later))
-    held = {period: _pairs(two_mode) for period, two_mode in panel.snapshots()}
+    held, counted = {}, []
+    for period, two_mode in panel.snapshots():
+        held[period] = _pairs(two_mode)
+        counted.append(_counted(period, two_mode))
     before, after = held.get(earlier, {}), held.get(later, {})
     found: list[tuple[Change, tuple[Membership, ...]]] = []
     for actor, body in before.keys() ^ after.keys():
@@ -101,7 +118,7 @@ def change(network: Network, selection: Selection | None = None, *, at: At = Non
         at=f"{earlier}/{later}",
         selection=selection,
         evidence_at=lambda row: found[row][1],
-        remarks=panel.remarks(),
+        remarks=(*panel.remarks(), *counted),
     )
 
 
@@ -119,9 +136,21 @@ class Year:
     left: int = column("ties of the year before that do not hold; 0 in the first year")
     density: float = column("ties / (actors with a tie x bodies); 0 without ties")
     clustering: float = column("part of the paths of three ties that a fourth closes; 0 without such paths")
+    clustering_expected: float | None = column(
+        "mean of it over random networks of the same margins; empty without samples"
+    )
+    clustering_z: float | None = column("(clustering - expected) / standard deviation over these; empty if that is 0")
 
 
-def regime(network: Network, selection: Selection | None = None, *, at: At = None) -> Answer[Year]:
+def regime(
+    network: Network,
+    selection: Selection | None = None,
+    *,
+    at: At = None,
+    samples: int = 0,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> Answer[Year]:
     """How a network grew year by year: actors, bodies, ties, who joined and left, density and clustering.
 
     Parameters
@@ -132,28 +161,46 @@ def regime(network: Network, selection: Selection | None = None, *, at: At = Non
         Actors, bodies and roles; by default states as members of processes.
     at
         The years: 2004/2014; by default the one year of the data's date.
+    samples
+        How many random networks each year's clustering is held against; 0 draws none, 100 take about a second a year.
+    seed
+        The seed they are drawn with, the same for each year.
+    progress
+        What is told how many years are done, and of how many.
 
     Returns
     -------
     Answer[Year]
         One row a year, in order. Which bodies are classed (rcp, inter-regional, global) is decided once, at the last year.
         Density and clustering fall and rise with the number of actors and bodies by themselves: compare years of equal size
-        only, or hold them against networks drawn with the same margins. The evidence of a year are the ties that began or
-        ended in it.
+        only, or hold clustering against ``samples`` networks in which every actor sits in as many bodies, and every body has as
+        many actors, as in that year (FDSM, drawn by trades between rows as in ``backbone``). The evidence of a year are the ties
+        that began or ended in it.
 
     Raises
     ------
     InvalidQuestion
-        If ``at`` is no date or period.
+        If ``at`` is no date or period, or ``samples`` is negative.
     EmptySelection
         If the selection matches no body or no actor in any year.
     UnknownEntity
         If it names what is nobody's name.
 
+    Notes
+    -----
+    The network of each year has whatever held at some time in it. Density is the number of ties divided by the product of the
+    number of actors with a tie and the number of bodies. Clustering is the part of the paths of three ties that a fourth tie
+    closes to a cycle (Robins and Alexander 2004). Both vary with the number of actors and bodies by themselves, so they are
+    compared between years of equal size, or, where samples are asked for, with random networks of the same margins, drawn by
+    trades between rows (Strona et al. 2014). The set of bodies is fixed once, by their class at the last year, so that a change
+    of vocabulary does not read as a change of the network.
+
     References
     ----------
     Robins, G. and Alexander, M. (2004). Small worlds among interlocking directors: network structure and distance in
     bipartite graphs. Computational and Mathematical Organization Theory 10(1), 69-94. doi:10.1023/B:CMOT.0000032580.12184.c0
+    Strona, G. et al. (2014). A fast and unbiased procedure to randomize ecological binary matrices with fixed row and
+    column totals. Nature Communications 5, 4114. doi:10.1038/ncomms5114
 
     Examples
     --------
@@ -162,6 +209,7 @@ def regime(network: Network, selection: Selection | None = None, *, at: At = Non
     ['2012', '2013', '2014']
     """
     selection = selection or Selection()
+    require_at_least("samples", samples, 0)
     asked = network.period(at)
     years = range(int(day_text(asked.first)[:4]), int(day_text(asked.last)[:4]) + 1)
     panel = _Panel(network, selection, [Period.parse(year) for year in years])
@@ -173,6 +221,8 @@ def regime(network: Network, selection: Selection | None = None, *, at: At = Non
         last, before = before if rows else held, held
         actors = int(np.count_nonzero(two_mode.degrees("actors")))
         cells = actors * len(two_mode.bodies)
+        clustering = _clustering(two_mode)
+        expected, z = _against_chance(clustering, two_mode, samples, seed)
         rows.append(
             Year(
                 year=str(period),
@@ -184,9 +234,13 @@ def regime(network: Network, selection: Selection | None = None, *, at: At = Non
                 joined=len(held.keys() - last.keys()),
                 left=len(last.keys() - held.keys()),
                 density=len(two_mode) / cells if cells else 0.0,
-                clustering=_clustering(two_mode),
+                clustering=clustering,
+                clustering_expected=expected,
+                clustering_z=z,
             )
         )
+        if progress is not None:
+            progress(len(rows), len(years))
         evidence.append(tuple(tie for pair in sorted(held.keys() ^ last.keys()) for tie in (held | last)[pair]))
     return Answer.of_rows(
         "regime",
@@ -194,9 +248,10 @@ def regime(network: Network, selection: Selection | None = None, *, at: At = Non
         rows,
         dataset=network.dataset,
         at=str(asked),
+        parameters={"samples": samples, "seed": seed} if samples else {},
         selection=selection,
         evidence_at=lambda row: evidence[row],
-        remarks=panel.remarks(),
+        remarks=(*panel.remarks(), *_shares(rows), _null_remark(samples, seed)),
     )
 
 
@@ -248,34 +303,28 @@ def over(
     counts: list[str] = []
     for period, two_mode in panel.snapshots():
         answers.append(question(two_mode))
-        held = two_mode.counts
-        counts.append(
-            f"{period}: {len(two_mode)} ties, {held.documented} documented, {held.presumed} presumed; {held.unknown} unknown"
-        )
-    first = answers[0]
-    ends = list(accumulate(map(len, answers)))
+        counts.append(_counted(period, two_mode))
+    first, lengths = answers[0], list(map(len, answers))
+    ends = list(accumulate(lengths))
+    periods = [answer.at for answer in answers]
 
-    def place(row: int) -> tuple[Answer[Any], int]:
-        number = bisect_right(ends, row)
-        return answers[number], row - ends[number] + len(answers[number])
+    def lazily(parts: Sequence[Callable[[int], Value]]) -> Callable[[int], Value]:
+        """What the parts give for their rows, one after the other."""
 
-    def evidence_at(row: int) -> tuple[Membership, ...]:
-        answer, index = place(row)
-        return answer.evidence_at(index)
+        def value_at(row: int) -> Value:
+            number = bisect_right(ends, row)
+            return parts[number](row - ends[number] + lengths[number])
+
+        return value_at
 
     def joined(name: str) -> Column:
         parts = [answer.columns[name] for answer in answers]
-        arrays = [part for part in parts if isinstance(part, np.ndarray)]
-        if len(arrays) == len(parts):
+        if arrays := [part for part in parts if isinstance(part, np.ndarray)]:
             return np.concatenate(arrays)
+        if coded := [part for part in parts if isinstance(part, CodedSequence)]:
+            return CodedSequence.joined(coded)
+        return LazyColumn(ends[-1], lazily([part.__getitem__ for part in parts]))
 
-        def value_at(row: int) -> Any:
-            answer, index = place(row)
-            return answer.columns[name][index]
-
-        return LazyColumn(ends[-1], value_at)
-
-    periods = [answer.at for answer in answers]
     said = dict.fromkeys(remark for answer in answers for remark in answer.remarks)
     return Answer(
         question=first.question,
@@ -285,13 +334,13 @@ def over(
             frozen=True,
             slots=True,
         ),
-        columns={"at": np.repeat(periods, [len(answer) for answer in answers])}
+        columns={"at": CodedSequence(periods, np.repeat(np.arange(len(periods), dtype=np.int32), lengths))}
         | {name: joined(name) for name in first.columns},
         dataset=network.dataset,
         at=", ".join(periods),
         parameters=first.parameters,
         selection=selection,
-        evidence_at=evidence_at,
+        evidence_at=lazily([answer.evidence_at for answer in answers]),
         remarks=(*panel.remarks(), *counts, *said),
     )
 
@@ -318,15 +367,17 @@ class _Panel:
             bodies = {one.body for one in network.records.classifications}
             self.classed = sorted(body for body in bodies if network.classes(body, self.last) & wanted)
 
-    def snapshots(self) -> Iterable[tuple[Period, TwoMode]]:
+    def snapshots(self) -> Iterator[tuple[Period, TwoMode]]:
         """Each date at which the selection is not empty, and its network. Raises ``EmptySelection`` if there is none."""
+        asked = []
         for period in self.periods:
             try:
-                yield period, self.network.two_mode(self._at(period), at=period)
+                asked.append(self.network.meant(self._at(period), period))
             except EmptySelection as error:
                 self.empty.append(str(period))
                 if len(self.empty) == len(self.periods):
                     raise EmptySelection(f"{error}; the same at every date asked for") from None
+        return zip((one.period for one in asked), self.network.snapshots(asked), strict=True)
 
     def _at(self, period: Period) -> Selection:
         if not self.is_fixed:
@@ -367,6 +418,19 @@ def _two_dates(period: Period) -> tuple[Period, Period]:
     return ends[0], ends[1]
 
 
+def _shares(rows: list[Year]) -> Iterable[str]:
+    """How much of the ties of a year is documented, at least and at most."""
+    shares = [row.documented / row.ties for row in rows if row.ties]
+    if shares:
+        yield f"of the ties of a year {min(shares):.0%} to {max(shares):.0%} are documented, the others presumed"
+
+
+def _counted(period: Period, two_mode: TwoMode) -> str:
+    """How much of the ties at one date is documented."""
+    held = two_mode.counts
+    return f"{period}: {len(two_mode)} ties, {held.documented} documented, {held.presumed} presumed; {held.unknown} unknown"
+
+
 def _status(network: Network, selection: Selection, ties: Iterable[Membership], period: Period) -> Status:
     """The best status of the memberships of one pair, as a two-mode network counts it."""
     weak = selection.evidence == "any"
@@ -390,9 +454,40 @@ def _pairs(two_mode: TwoMode) -> dict[tuple[str, str], tuple[Membership, ...]]:
 
 def _clustering(two_mode: TwoMode) -> float:
     """Closed paths of three ties / all of them (Robins and Alexander 2004)."""
-    of_actors, of_bodies = two_mode.degrees("actors"), two_mode.degrees("bodies")
-    paths = int(((of_actors[two_mode.rows] - 1) * (of_bodies[two_mode.columns] - 1)).sum())
-    shared = two_mode.shared("actors")
-    np.fill_diagonal(shared, 0)
-    squares = int((shared * (shared - 1)).sum()) // 4
-    return 4 * squares / paths if paths else 0.0
+    return float(_clusterings(_tied(two_mode)[np.newaxis])[0])
+
+
+def _tied(two_mode: TwoMode) -> npt.NDArray[np.bool_]:
+    """Actors in rows, bodies in columns, of those that have a tie."""
+    tied = np.zeros((len(two_mode.actors), len(two_mode.bodies)), dtype=np.bool_)
+    tied[two_mode.rows, two_mode.columns] = True
+    return tied[tied.any(axis=1)][:, tied.any(axis=0)]
+
+
+def _clusterings(tied: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """The clustering of each of several matrices."""
+    numbers = tied.astype(np.float32)
+    of_rows, of_columns = (tied.sum(axis=axis, dtype=np.float64) for axis in (2, 1))
+    paths = ((of_rows - 1) * np.einsum("sij,sj->si", numbers, of_columns - 1)).sum(axis=1)
+    if tied.shape[1] > tied.shape[2]:
+        numbers, of_rows = numbers.transpose(0, 2, 1), of_columns
+    shared = (numbers @ numbers.transpose(0, 2, 1)).astype(np.float64)
+    squares = ((shared * (shared - 1)).sum(axis=(1, 2)) - (of_rows * (of_rows - 1)).sum(axis=1)) / 4
+    closed: npt.NDArray[np.float64] = np.divide(4 * squares, paths, out=np.zeros(len(paths)), where=paths > 0)
+    return closed
+
+
+def _against_chance(clustering: float, two_mode: TwoMode, samples: int, seed: int) -> tuple[float | None, float | None]:
+    """Mean clustering over networks of the same margins, and how many standard deviations ours lies above it."""
+    if not samples:
+        return None, None
+    drawn = np.concatenate([_clusterings(block) for block in matrices(_tied(two_mode), samples, seed)])
+    deviation = float(drawn.std())
+    mean = float(drawn.mean())
+    return mean, (clustering - mean) / deviation if deviation > 1e-12 else None
+
+
+def _null_remark(samples: int, seed: int) -> str:
+    if not samples:
+        return "clustering follows from size alone in part; samples hold it against random networks of the same margins"
+    return f"clustering held against {samples} networks a year, drawn with the margins of that year (FDSM, seed {seed})"

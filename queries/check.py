@@ -48,6 +48,11 @@ def check(network: Network, *, at: At = None) -> Answer[Finding]:
     InvalidQuestion
         If the date has no meaning.
 
+    Notes
+    -----
+    Each dated list is held against the number that its source states, each body against the number stated nearest to the
+    date, each cited claim against the life of the body, and each tie against the sources behind it.
+
     Examples
     --------
     >>> import graphmodel as gm

@@ -48,6 +48,12 @@ def conflicts(network: Network, *, about: str = "") -> Answer[Conflict]:
     UnknownEntity
         If ``about`` is nobody's name.
 
+    Notes
+    -----
+    Sources disagree where cited claims about one fact cannot all be true: on the founding or end of a body, on the start or
+    end of a membership, on the class of a body, on the number of members at a date, or where a complete list leaves out whom
+    another source shows then. Both claims are kept; a tie is documented where all sources agree and presumed in between.
+
     Examples
     --------
     >>> import graphmodel as gm

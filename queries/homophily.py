@@ -15,7 +15,8 @@ import numpy as np
 from graphmodel.regions import RegionScheme
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer, column
-from queries.regional import WEIGHTS, Floats, Regional, Weights, mixing_of, require_at_least
+from queries.progress import Progress
+from queries.regional import WEIGHTS, Floats, Regional, Weights, require_at_least
 
 __all__ = ["Assortativity", "EIIndex", "assortativity", "ei_index"]
 
@@ -47,7 +48,12 @@ class EIIndex:
 
 
 def ei_index(
-    two_mode: TwoMode, *, by: RegionScheme = "region", permutations: int = 1000, seed: int = 1
+    two_mode: TwoMode,
+    *,
+    by: RegionScheme = "region",
+    permutations: int = 1000,
+    seed: int = 1,
+    progress: Progress | None = None,
 ) -> Answer[EIIndex]:
     """Whether actors tie outside their region or within it: the E-I index against chance, rescaled.
 
@@ -61,6 +67,8 @@ def ei_index(
         How many random deals of the regions to the actors.
     seed
         Where the random numbers start; the same seed gives the same answer.
+    progress
+        What is told how many deals are counted, and of how many.
 
     Returns
     -------
@@ -74,6 +82,16 @@ def ei_index(
         If ``by`` is no scheme or gives no actor a region, or ``permutations`` is less than 1.
     InvalidRecord
         If the table cannot be read.
+
+    Notes
+    -----
+    Two actors are tied if they share a body. The E-I index is the weight of the ties across regions less that of the ties
+    within them, divided by the weight of all (Krackhardt and Stern 1988): -1 if all lie within, 1 if all lie across. A tie
+    weighs 1 (binary), the number of bodies shared (shared), or for each body 1 divided by the pairs of actors in it (body),
+    so that large bodies do not decide alone. The index depends on the sizes of the regions; it is therefore held against its
+    mean when regions are dealt to actors at random, with a two-sided p from these permutations, and rescaled to the least and
+    the most that the weights and the sizes allow. The body without which it changes most is named with the index that is
+    left.
 
     References
     ----------
@@ -89,11 +107,11 @@ def ei_index(
     """
     regional = Regional(two_mode, by)
     rows = []
-    for weights in WEIGHTS:
+    for step, weights in enumerate(WEIGHTS):
         weight = regional.weigh(weights)
         whole = float if weights == "body" else int
-        parts = _internal_external(mixing_of(weight, regional.dealt))
-        tests = _tested(regional, weights, _ei, permutations, seed)
+        parts = _internal_external(regional.mixing(weights))
+        tests = _tested(regional, weights, _ei, permutations, seed, _part(progress, step, permutations))
         for place, (region, test) in enumerate(zip((EVERYWHERE, *regional.names), tests, strict=True)):
             internal, external = (whole(part[place]) for part in parts)
             rows.append(
@@ -128,7 +146,12 @@ class Assortativity:
 
 
 def assortativity(
-    two_mode: TwoMode, *, by: RegionScheme = "region", permutations: int = 1000, seed: int = 1
+    two_mode: TwoMode,
+    *,
+    by: RegionScheme = "region",
+    permutations: int = 1000,
+    seed: int = 1,
+    progress: Progress | None = None,
 ) -> Answer[Assortativity]:
     """How far actors share bodies with actors of their own region: assortativity against chance.
 
@@ -142,6 +165,8 @@ def assortativity(
         How many random deals of the regions to the actors.
     seed
         Where the random numbers start; the same seed gives the same answer.
+    progress
+        What is told how many deals are counted, and of how many.
 
     Returns
     -------
@@ -156,6 +181,14 @@ def assortativity(
     InvalidRecord
         If the table cannot be read.
 
+    Notes
+    -----
+    Two actors are tied if they share a body. Assortativity is Newman's (2003) coefficient of the mixing matrix of regions: 1
+    if all ties lie within regions, 0 if ties ignore them. A tie weighs 1 (binary), the number of bodies shared (shared), or
+    for each body 1 divided by the pairs of actors in it (body). The coefficient is held against its mean when regions are
+    dealt to actors at random, with a two-sided p from these permutations, and the body without which it changes most is named
+    with the coefficient that is left.
+
     References
     ----------
     Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126. doi:10.1103/PhysRevE.67.026126
@@ -168,12 +201,22 @@ def assortativity(
     """
     regional = Regional(two_mode, by)
     rows = []
-    for weights in WEIGHTS:
-        (test,) = _tested(regional, weights, _newman, permutations, seed)
+    for step, weights in enumerate(WEIGHTS):
+        (test,) = _tested(regional, weights, _newman, permutations, seed, _part(progress, step, permutations))
         rows.append(Assortativity(weights, test.value, test.expected, test.p, test.owed_to, test.without))
     return regional.answer(
         "assortativity", Assortativity, rows, parameters={"permutations": permutations, "seed": seed}
     )
+
+
+def _part(progress: Progress | None, step: int, permutations: int) -> Callable[[int], object]:
+    """Tells how many deals are counted of one way to weigh a tie, after those before it."""
+
+    def counted(done: int) -> None:
+        if progress is not None:
+            progress(step * permutations + done, len(WEIGHTS) * permutations)
+
+    return counted
 
 
 def _internal_external(mixing: Floats) -> tuple[Floats, Floats]:
@@ -216,16 +259,24 @@ class _Test:
 
 
 def _tested(
-    regional: Regional, weights: Weights, statistic: Callable[[Floats], Floats], permutations: int, seed: int
+    regional: Regional,
+    weights: Weights,
+    statistic: Callable[[Floats], Floats],
+    permutations: int,
+    seed: int,
+    counted: Callable[[int], object],
 ) -> list[_Test]:
     """Each number that a statistic makes of the mixing matrix, against random deals of regions and without each body."""
     require_at_least("permutations", permutations, 1)
-    weight = regional.weigh(weights)
-    mixing = mixing_of(weight, regional.dealt)
+    mixing = regional.mixing(weights)
     values = statistic(mixing)
     random = np.random.default_rng(seed)
-    dealt = (regional.dealt[random.permutation(len(regional.kept))] for _ in range(permutations))
-    by_chance = statistic(np.stack([mixing_of(weight, one) for one in dealt]))
+    deals = [regional.region[random.permutation(len(regional.kept))] for _ in range(permutations)]
+    dealt = []
+    for mixing_by_chance in regional.mixings(weights, deals):
+        dealt.append(mixing_by_chance)
+        counted(len(dealt))
+    by_chance = statistic(np.stack(dealt))
     without = statistic(np.where(np.abs(left := mixing - regional.owed(weights)) > ROUNDING, left, 0))
     tests = []
     for value, chances, left_over in zip(values.tolist(), by_chance.T, without.T, strict=True):
@@ -256,14 +307,12 @@ def _rescaled(regional: Regional, weight: Floats, place: int, value: float) -> f
     if place == 0:
         within = int((sizes * (sizes - 1)).sum()) // 2
         across = total * (total - 1) // 2 - within
-        tied = weight[np.triu_indices(total, k=1)]
     else:
-        mine = regional.region == place - 1
         size = int(sizes[place - 1])
         within, across = size * (size - 1) // 2, size * (total - size)
-        inside = weight[np.ix_(mine, mine)]
-        tied = np.concatenate([weight[np.ix_(mine, ~mine)].ravel(), inside[np.triu_indices(size, k=1)]])
-    heaviest = np.sort(tied)[::-1]
+        mine = regional.region == place - 1
+        weight = weight[mine[regional.pairs.first] | mine[regional.pairs.second]]
+    heaviest = np.sort(weight)[::-1]
     everything = float(heaviest.sum())
     most = 2 * float(heaviest[:across].sum()) / everything - 1
     least = 1 - 2 * float(heaviest[:within].sum()) / everything

@@ -13,7 +13,7 @@ import numpy as np
 from graphmodel.regions import RegionScheme
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer, column
-from queries.regional import Regional, require_at_least
+from queries.regional import Floats, Regional, require_at_least
 
 __all__ = ["Bridge", "Linkage", "Presence", "Spanning", "bridges", "linkage", "presence", "rarefied", "spanning"]
 
@@ -32,6 +32,7 @@ class Linkage:
     owed_to: str = column("id of the body through which most pairs of the two share one; empty without any")
     density_without: float = column("density without that body")
     mean_shared_without: float = column("mean_shared without that body")
+    bodies: list[str] = column("ids of all bodies through which pairs of the two share one, most pairs first")
 
 
 def linkage(two_mode: TwoMode, *, by: RegionScheme = "region") -> Answer[Linkage]:
@@ -58,6 +59,14 @@ def linkage(two_mode: TwoMode, *, by: RegionScheme = "region") -> Answer[Linkage
         If ``by`` is no scheme, or gives no actor a region.
     InvalidRecord
         If the table cannot be read.
+
+    Notes
+    -----
+    Two actors are tied if they share a body (Breiger 1974). For each two regions, and for each region within itself, density
+    is the number of tied pairs divided by the number of pairs that there could be (Wasserman and Faust 1994), and the mean
+    number of bodies that a pair shares is divided by that of all pairs, so that a ratio of 1 is what bodies would give that
+    took their actors from all regions alike. Because a few large bodies tie almost everybody, each figure is given again
+    without the body to which the two regions owe most of what they share.
 
     References
     ----------
@@ -94,12 +103,19 @@ def linkage(two_mode: TwoMode, *, by: RegionScheme = "region") -> Answer[Linkage
             owed_to=two_mode.bodies[most].id if shared[cell] else "",
             density_without=float((ties[cell] - tied_by[most][cell]) / possible),
             mean_shared_without=float((shared[cell] - shared_by[most][cell]) / possible),
+            bodies=[two_mode.bodies[body].id for body in _most_first(shared_by[:, first, second])],
         )
         rows.append((row, (int(first), int(second))))
     rows.sort(key=lambda pair: (-pair[0].density, -pair[0].mean_shared, pair[1]))
     return regional.answer(
         "linkage", Linkage, [row for row, _ in rows], evidence_at=lambda row: regional.ties_between(*rows[row][1])
     )
+
+
+def _most_first(weights: Floats) -> list[int]:
+    """The places of what is above 0, by falling weight, then by place."""
+    order = np.argsort(-weights, kind="stable")
+    return [int(one) for one in order if weights[one] > 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +152,11 @@ def presence(two_mode: TwoMode, *, by: RegionScheme = "region") -> Answer[Presen
         If ``by`` is no scheme, or gives no actor a region.
     InvalidRecord
         If the table cannot be read.
+
+    Notes
+    -----
+    The actors of each region in each body are counted at the date, and the count is divided by the actors of the region that
+    are in the selection and by the actors of the body that have a region.
 
     Examples
     --------
@@ -209,6 +230,13 @@ def bridges(two_mode: TwoMode, *, by: RegionScheme = "region", at_least: int = 2
         If ``by`` is no scheme or gives no actor a region, ``at_least`` is less than 1, or ``sample`` less than 2.
     InvalidRecord
         If the table cannot be read.
+
+    Notes
+    -----
+    The regional diversity of a body is the probability that two of its actors, drawn with replacement, come from different
+    regions (Blau 1977), also as the number of regions of equal size that would be as diverse (Laakso and Taagepera 1979).
+    Because large bodies meet more regions only for being large, bodies are ordered by the number of regions that are met on
+    average among a sample of their actors of one size, drawn without replacement (rarefaction, Hurlbert 1971).
 
     References
     ----------
@@ -309,6 +337,12 @@ def spanning(two_mode: TwoMode, *, by: RegionScheme = "region", at_least: int = 
         If ``by`` is no scheme or gives no actor a region, or ``at_least`` is negative.
     InvalidRecord
         If the table cannot be read.
+
+    Notes
+    -----
+    A body is at home in the region from which more than half of its actors come, and in none if no region has so many. An
+    actor spans the regions in which the bodies it sits in are at home; regions that it reaches through a single body are
+    named, because they hang on one membership.
 
     Examples
     --------

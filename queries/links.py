@@ -58,6 +58,12 @@ def links(network: Network, selection: Selection | None = None, *, at: At = None
     UnknownEntity
         If it names a body or actor that is nobody's name.
 
+    Notes
+    -----
+    Two bodies are linked directly where a source records it (one is part of the other, succeeds it, is associated with it,
+    came out of it, or met jointly with it) from the first source that shows it, where one organization is the secretariat of
+    both at the date, or where all recorded actors of one sit in the other. Plans do not count.
+
     Examples
     --------
     >>> import graphmodel as gm

@@ -57,6 +57,12 @@ def show(network: Network, entity: str, other: str = "", *, at: At = None) -> An
     InvalidQuestion
         If both names are of one entity.
 
+    Notes
+    -----
+    The records name every source with the place in it. A membership is documented between its first and its last cited claim,
+    presumed before or after where no start or end is known, and uncited where no source supports it; the status is that at
+    the date, while all dates are shown.
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -215,6 +221,11 @@ def find(network: Network, text: str) -> Answer[Found]:
     InvalidQuestion
         If the text is empty.
 
+    Notes
+    -----
+    A name is looked for among the names, other and former names, acronyms and codes of all entities, without regard to case,
+    accents and punctuation.
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -267,6 +278,11 @@ def listing(network: Network, vocabulary: str = "kinds") -> Answer[Listed]:
     ------
     InvalidQuestion
         If there is no such vocabulary.
+
+    Notes
+    -----
+    The words are those by which actors, bodies, roles and regions are selected, with the number of records that each stands
+    for.
 
     Examples
     --------

@@ -52,6 +52,12 @@ def offices(network: Network, selection: Selection | None = None, *, at: At = No
     UnknownEntity
         If it names a body or holder that is nobody's name.
 
+    Notes
+    -----
+    Who holds an office at a date follows from cited claims. A chair, co-chair, host or coordinator is documented between a cited
+    start and end, and without an end is presumed to stay up to the next holder; these offices are never inferred from a list of
+    members. A secretariat is carried beyond its claims as a membership is.
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -114,6 +120,11 @@ def troika(network: Network, *, at: At = None, body: str = "gfmd") -> Answer[Tro
     ------
     UnknownEntity
         If there is no such body.
+
+    Notes
+    -----
+    A troika is the previous, the current and the next holder of the chair, derived from the cited chain of chairs; successive
+    terms of one holder are one term. Offers to chair, and chairs announced, are not counted.
 
     Examples
     --------

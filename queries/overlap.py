@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from graphmodel.errors import InvalidQuestion
-from graphmodel.ties import Membership
+from graphmodel.lazy import CodedSequence
 from graphmodel.twomode import Mode, TwoMode
 from queries.answer import Answer, LazyColumn, column
 
@@ -50,6 +51,17 @@ def seats(two_mode: TwoMode, *, at_least: int = 1) -> Answer[Seats]:
     InvalidQuestion
         If ``at_least`` is negative.
 
+    Notes
+    -----
+    The seats of an actor are the bodies to which it is tied in a selected role at the date: its degree in the two-mode
+    network of actors and bodies (Borgatti and Everett 1997). An actor and a body are tied once, however many roles and
+    sources stand behind the tie.
+
+    References
+    ----------
+    Borgatti, S. P. and Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19(3), 243-269.
+    doi:10.1016/S0378-8733(96)00301-2
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -88,7 +100,9 @@ class CoMembership:
 
     first: str = column("id of one actor")
     second: str = column("id of the other; first < second")
-    shared: int = column("bodies both sit in")
+    shared: int = column("bodies both sit in, documented and presumed")
+    documented: int = column("of these, bodies in which both are documented at the date")
+    presumed: int = column("of these, bodies in which one or both are presumed")
     jaccard: float = column("shared / bodies that at least one of them sits in")
     overlap_coefficient: float = column("shared / bodies of the one that sits in fewer")
     bodies: list[str] = column("ids of the shared bodies, sorted")
@@ -114,18 +128,26 @@ def co_membership(two_mode: TwoMode, *, at_least: int = 1) -> Answer[CoMembershi
     two_mode
         The network of a selection at a date.
     at_least
-        The fewest shared bodies a pair must have to be listed.
+        The fewest shared bodies a pair must have to be listed; 0 lists pairs that share none, too.
 
     Returns
     -------
     Answer[CoMembership]
-        One row a pair, by falling ``shared``, then by the two ids. Jaccard punishes a difference in size, the overlap
-        coefficient (Szymkiewicz-Simpson) rewards nesting; both lie between 0 and 1.
+        One row a pair, by falling ``shared``, then by the two ids; ``documented`` and ``presumed`` add up to ``shared``. Jaccard
+        punishes a difference in size, the overlap coefficient (Szymkiewicz-Simpson) rewards nesting; both lie between 0 and 1.
 
     Raises
     ------
     InvalidQuestion
-        If ``at_least`` is less than 1: every pair shares nothing at least.
+        If ``at_least`` is negative.
+
+    Notes
+    -----
+    Two actors share a body where both are tied to it at the date: the projection of the two-mode network onto its actors
+    (Breiger 1974). Because the number of shared bodies grows with the number of bodies each sits in, it is given with two
+    ratios (Borgatti and Halgin 2011): Jaccard's coefficient divides it by the bodies in which at least one of the two sits,
+    the overlap coefficient (Szymkiewicz-Simpson) by the bodies of the one that sits in fewer. Pairs that share no body are
+    not listed.
 
     References
     ----------
@@ -139,7 +161,10 @@ def co_membership(two_mode: TwoMode, *, at_least: int = 1) -> Answer[CoMembershi
     >>> gm.co_membership(processes).top(1)[0].first
     'IDN'
     """
-    return _pairs("co_membership", CoMembership, "bodies", two_mode, "actors", at_least)
+    pairs = _Pairs(two_mode, "actors", at_least)
+    documented = pairs.documented()
+    apart = {"documented": documented, "presumed": pairs.count - documented}
+    return pairs.answer("co_membership", CoMembership, {"shared": pairs.count} | apart, "bodies")
 
 
 def overlap(two_mode: TwoMode, *, at_least: int = 1) -> Answer[Overlap]:
@@ -150,7 +175,7 @@ def overlap(two_mode: TwoMode, *, at_least: int = 1) -> Answer[Overlap]:
     two_mode
         The network of a selection at a date.
     at_least
-        The fewest shared actors a pair must have to be listed.
+        The fewest shared actors a pair must have to be listed; 0 lists pairs that share none, too.
 
     Returns
     -------
@@ -161,7 +186,14 @@ def overlap(two_mode: TwoMode, *, at_least: int = 1) -> Answer[Overlap]:
     Raises
     ------
     InvalidQuestion
-        If ``at_least`` is less than 1.
+        If ``at_least`` is negative.
+
+    Notes
+    -----
+    Two bodies overlap in the actors that are tied to both at the date: the projection of the two-mode network onto its bodies
+    (Breiger 1974). Because large bodies share more actors only for being large, the number shared is given with two ratios:
+    Jaccard's coefficient divides it by the actors of at least one of the two, the overlap coefficient (Szymkiewicz-Simpson)
+    by the actors of the smaller. Pairs that share no actor are not listed.
 
     References
     ----------
@@ -174,45 +206,79 @@ def overlap(two_mode: TwoMode, *, at_least: int = 1) -> Answer[Overlap]:
     >>> gm.overlap(processes).top(1)[0].first
     'bali-process'
     """
-    return _pairs("overlap", Overlap, "actors", two_mode, "bodies", at_least)
+    pairs = _Pairs(two_mode, "bodies", at_least)
+    return pairs.answer("overlap", Overlap, {"shared": pairs.count}, "actors")
 
 
-def _pairs(question: str, row_class: type, others: Mode, two_mode: TwoMode, mode: Mode, at_least: int) -> Answer[Any]:
-    if at_least < 1:
-        raise InvalidQuestion(f"at_least: {at_least} is less than 1; pairs that share nothing are not listed")
-    shared = two_mode.shared(mode)
-    size = two_mode.degrees(mode)
-    first, second = np.nonzero(np.triu(shared, k=1) >= at_least)
-    counts = shared[first, second]
-    order = np.lexsort((second, first, -counts))
-    first, second, counts = first[order], second[order], counts[order]
-    entities = two_mode.entities(mode)
-    cells = two_mode.cells_of(mode)
-    ends = (two_mode.columns if mode == "actors" else two_mode.rows).tolist()
-    partners = two_mode.entities(others)
+class _Pairs:
+    """Pairs of one mode that share so many of the other, by falling number and then by their places."""
 
-    def shared_cells(row: int) -> list[tuple[int, int]]:
-        mine = {ends[cell]: cell for cell in cells[int(first[row])]}
-        return [(mine[ends[cell]], cell) for cell in cells[int(second[row])] if ends[cell] in mine]
+    def __init__(self, two_mode: TwoMode, mode: Mode, at_least: int) -> None:
+        _not_negative("at_least", at_least)
+        self.two_mode, self.mode, self.at_least = two_mode, mode, at_least
+        counts = two_mode.shared(mode)
+        first, second = np.nonzero(np.triu(counts >= at_least, k=1))
+        count = counts[first, second]
+        order = _falling(count)
+        self.first, self.second, self.count = (one[order].astype(np.int32) for one in (first, second, count))
 
-    def evidence_at(row: int) -> tuple[Membership, ...]:
-        return tuple(tie for pair in shared_cells(row) for cell in pair for tie in two_mode.ties[cell])
+    def documented(self) -> npt.NDArray[np.int32]:
+        """What they share by documented ties alone."""
+        if not self.two_mode.documented.any():
+            return np.zeros_like(self.count)
+        return self.two_mode.shared(self.mode, documented=True)[self.first, self.second].astype(np.int32)
 
-    return Answer.of_two_mode(
-        question,
-        row_class,
-        {
-            "first": LazyColumn(len(first), lambda row: entities[int(first[row])].id),
-            "second": LazyColumn(len(first), lambda row: entities[int(second[row])].id),
-            "shared": counts,
-            "jaccard": _ratio(counts, size[first] + size[second] - counts),
-            "overlap_coefficient": _ratio(counts, np.minimum(size[first], size[second])),
-            others: LazyColumn(len(first), lambda row: [partners[ends[cell]].id for _, cell in shared_cells(row)]),
-        },
-        two_mode,
-        parameters={"at_least": at_least},
-        evidence_at=evidence_at,
-    )
+    @cached_property
+    def _cells(self) -> list[list[int]]:
+        return self.two_mode.cells_of(self.mode)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """The place of each cell in the other mode."""
+        ends: list[int] = (self.two_mode.columns if self.mode == "actors" else self.two_mode.rows).tolist()
+        return ends
+
+    def _shared_cells(self, row: int) -> list[tuple[int, int]]:
+        mine = {self._ends[cell]: cell for cell in self._cells[int(self.first[row])]}
+        return [
+            (mine[self._ends[cell]], cell) for cell in self._cells[int(self.second[row])] if self._ends[cell] in mine
+        ]
+
+    def answer(
+        self, question: str, row_class: type, counts: dict[str, npt.NDArray[np.int32]], others: Mode
+    ) -> Answer[Any]:
+        """The pairs, what they share, and how much that is of what each has."""
+        two_mode = self.two_mode
+        ids = [one.id for one in two_mode.entities(self.mode)]
+        partners = two_mode.entities(others)
+        sizes = two_mode.degrees(self.mode)
+        first_size, second_size = sizes[self.first], sizes[self.second]
+        return Answer.of_two_mode(
+            question,
+            row_class,
+            {
+                "first": CodedSequence(ids, self.first),
+                "second": CodedSequence(ids, self.second),
+                **counts,
+                "jaccard": _ratio(self.count, first_size + second_size - self.count),
+                "overlap_coefficient": _ratio(self.count, np.minimum(first_size, second_size)),
+                others: LazyColumn(
+                    len(self.first),
+                    lambda row: [partners[self._ends[cell]].id for _, cell in self._shared_cells(row)],
+                ),
+            },
+            two_mode,
+            parameters={"at_least": self.at_least},
+            evidence_at=lambda row: tuple(
+                tie for pair in self._shared_cells(row) for cell in pair for tie in two_mode.ties[cell]
+            ),
+        )
+
+
+def _falling(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The places of counts from the largest to the least; equal ones stay in their order."""
+    below = counts.max(initial=0) - counts
+    return np.argsort(below.astype(np.uint16) if below.max(initial=0) < 2**16 else below, kind="stable")  # radix sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +316,11 @@ def nesting(two_mode: TwoMode, *, share: float = 1.0) -> Answer[Nesting]:
     ------
     InvalidQuestion
         If ``share`` is not above 0 and at most 1.
+
+    Notes
+    -----
+    A body lies within another if at least the stated share of its actors sits in the other, too: at a share of 1 its actors
+    are a subset of those of the other. A body without recorded actors lies in none.
 
     Examples
     --------
@@ -292,8 +363,9 @@ def nesting(two_mode: TwoMode, *, share: float = 1.0) -> Answer[Nesting]:
     )
 
 
-def _ratio(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    return np.divide(part, whole, out=np.zeros(part.shape, dtype=np.float64), where=whole > 0)
+def _ratio(part: npt.NDArray[np.integer[Any]], whole: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.float64]:
+    ratio: npt.NDArray[np.float64] = np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)
+    return ratio
 
 
 def _not_negative(option: str, value: int) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from graphmodel.claims import Claim
 from graphmodel.errors import InvalidQuestion
@@ -13,15 +14,17 @@ from graphmodel.lists import DatedList
 from graphmodel.names import closest
 from graphmodel.network import At, Network
 from graphmodel.selection import Selection
-from graphmodel.ties import Membership
 from queries import QUESTIONS, Question
 from queries.answer import Answer, column
+from queries.measured import key_of, number_of
+from queries.progress import Progress
 
 __all__ = ["Robustness", "robust", "without_source"]
 
 TOP = 10
 Key = tuple[str, ...]
 Evidence = TypeVar("Evidence", DatedList, Claim)
+_Change: TypeAlias = tuple[str, str, Callable[[], Network], Selection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,13 @@ class Robustness:
 
 
 def robust(
-    network: Network, selection: Selection | None, question: str, *, at: At = None, **options: Any
+    network: Network,
+    selection: Selection | None,
+    question: str,
+    *,
+    at: At = None,
+    progress: Progress | None = None,
+    **options: Any,
 ) -> Answer[Robustness]:
     """How much of an answer is owed to one body, one role, presumed ties or one source.
 
@@ -57,19 +66,28 @@ def robust(
         A question about one network at a date, by its name: seats, overlap, centrality, ...
     at
         Date or period; by default the data's own date.
+    progress
+        What is told how many changes are made, and of how many.
     **options
         Options of the question.
 
     Returns
     -------
     Answer[Robustness]
-        The answer as asked in the first row, then one row a change: bodies, roles, presumption, sources. The number measured
-        is the question's first.
+        The answer as asked in the first row, then one row a change: bodies, roles, presumption, sources. The number measured is
+        named in a remark: count, shared, density, value, ...
 
     Raises
     ------
     InvalidQuestion
         If there is no such question, or it is not about a network at a date.
+
+    Notes
+    -----
+    The answer is computed again with one thing changed at a time: without each body, with members alone and with members and
+    observers, with documented ties alone, and without the evidence of each source. Rows are compared by the first number of
+    the answer, absent rows counting as 0; the largest change of any row is reported, and how many of the first ten rows stay
+    among the first ten (after Borgatti, Carley and Krackhardt 2006).
 
     References
     ----------
@@ -87,11 +105,14 @@ def robust(
     asked = _question(question)
     selection = selection or Selection()
     base = _ask(asked, network, selection, at, options)
-    names, measure = _key_and_measure(base)
+    names, measure = key_of(base), number_of(base)
     before = _values(base, names, measure)
     rows = []
-    for change, of, records, chosen in _changes(network, selection, at):
-        answer = base if change == "nothing" else _ask(asked, records, chosen, at, options)
+    changes = list(_changes(network, selection, at))
+    for done, (change, of, records_of, chosen) in enumerate(changes, start=1):
+        answer = base if change == "nothing" else _ask(asked, records_of(), chosen, at, options)
+        if progress is not None:
+            progress(done, len(changes))
         after = _values(answer, names, measure)
         moved = {key: abs(after.get(key, 0.0) - before.get(key, 0.0)) for key in before | after}
         most = max(moved, key=lambda key: moved[key], default=())
@@ -138,37 +159,32 @@ def _ask(question: Question, network: Network, selection: Selection, at: At, opt
     return counted
 
 
-def _key_and_measure(answer: Answer[Any]) -> tuple[list[str], str]:
-    """The columns that say whose a row is, and the first number in it."""
-    types = {one.name: str(one.type) for one in fields(answer.row_class)}
-    numbers = [name for name, kind in types.items() if kind.startswith(("int", "float"))]
-    if not numbers:
-        raise InvalidQuestion(f"question: {answer.question} measures nothing that could change")
-    return [name for name, kind in types.items() if kind == "str" and name not in ("name", "sign")], numbers[0]
-
-
 def _values(answer: Answer[Any], names: list[str], measure: str) -> dict[Key, float]:
     return {tuple(getattr(row, name) for name in names): float(getattr(row, measure) or 0) for row in answer}
 
 
-def _changes(network: Network, selection: Selection, at: At) -> Iterator[tuple[str, str, Network, Selection]]:
+def _changes(network: Network, selection: Selection, at: At) -> Iterator[_Change]:
     """What is changed, to what, and the network and selection then."""
     two_mode = network.two_mode(selection, at=at)
-    yield "nothing", "", network, selection
+
+    def as_it_is() -> Network:
+        return network
+
+    yield "nothing", "", as_it_is, selection
     bodies = [body.id for body in two_mode.bodies]
     filled = [body for body, degree in zip(bodies, two_mode.degrees("bodies"), strict=True) if degree]
     if len(bodies) > 1:
         for left_out in filled:
             others = [body for body in bodies if body != left_out]
-            yield "body", left_out, network, selection.but(bodies=others, classed_by="")
+            yield "body", left_out, as_it_is, selection.but(bodies=others, classed_by="")
     for roles in (("member",), ("member", "observer")):
         if set(roles) != set(selection.roles):
-            yield "role", ", ".join(roles), network, selection.but(roles=roles)
+            yield "role", ", ".join(roles), as_it_is, selection.but(roles=roles)
     if selection.presume != "none":
-        yield "presumption", "none", network, selection.but(presume="none")
+        yield "presumption", "none", as_it_is, selection.but(presume="none")
     cited = {one.key for ties in two_mode.ties for tie in ties for claim in tie.claims for one in claim.citations}
     for key in sorted(cited):
-        yield "source", key, without_source(network, key), selection
+        yield "source", key, partial(without_source, network, key), selection
 
 
 def without_source(network: Network, key: str) -> Network:
@@ -178,20 +194,14 @@ def without_source(network: Network, key: str) -> Network:
     """
     network.source(key)
     records = network.records
-    return Network(
-        replace(
-            records,
-            memberships=tuple(_silenced(tie, key) for tie in records.memberships),
-            lists=tuple(_uncited(one, key) for one in records.lists),
-        ),
-        is_checked=True,
+    return network.with_evidence(
+        [
+            tie.model_copy(update={"claims": tuple(_uncited(claim, key) for claim in tie.claims)})
+            for tie in records.memberships
+            if any(one.key == key for claim in tie.claims for one in claim.citations)
+        ],
+        [_uncited(one, key) for one in records.lists if any(cited.key == key for cited in one.citations)],
     )
-
-
-def _silenced(tie: Membership, key: str) -> Membership:
-    if not any(one.key == key for claim in tie.claims for one in claim.citations):
-        return tie
-    return tie.model_copy(update={"claims": tuple(_uncited(claim, key) for claim in tie.claims)})
 
 
 def _uncited(record: Evidence, key: str) -> Evidence:

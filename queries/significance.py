@@ -14,6 +14,7 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.twomode import Mode, TwoMode
 from queries.answer import Answer, LazyColumn, column
+from queries.progress import Progress
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -58,6 +59,7 @@ def backbone(
     closed: str = "",
     samples: int = 1000,
     seed: int = 1,
+    progress: Progress | None = None,
 ) -> Answer[Backbone]:
     """Which overlaps of bodies, or of actors, exceed chance.
 
@@ -86,6 +88,8 @@ def backbone(
         How many matrices FDSM draws.
     seed
         The seed it draws them with.
+    progress
+        What is told how many matrices are drawn, and of how many.
 
     Returns
     -------
@@ -101,6 +105,18 @@ def backbone(
     EmptySelection
         If the selection matches no body or no actor.
 
+    Notes
+    -----
+    The number that each two bodies (or actors) share is compared with what they would share by chance, given how much each
+    actor and each body takes part. In the stochastic degree sequence model (sdsm) ties are independent, with the
+    probabilities of the bipartite configuration model (Saracco et al. 2017), and p is an exact tail of the Poisson-binomial
+    distribution (Neal, Domagalski and Sagan 2021); a pair of actor and body that cannot be tied, because one had ended before
+    the other began, has probability 0. In the fixed degree sequence model (fdsm) p comes from matrices with exactly the
+    observed numbers of ties, sampled by trades between rows (Strona et al. 2014), every one equally likely (Carstens 2015).
+    Unless both sides are tested (signed), p is the probability of sharing so much or more. It is adjusted over all pairs, for
+    the false discovery rate (Benjamini and Hochberg 1995) and for any false discovery (Holm 1979). Pairs are listed whose
+    unadjusted p is at most alpha.
+
     References
     ----------
     Neal, Z. P., Domagalski, R. and Sagan, B. (2021). Comparing alternatives to the fixed degree sequence model for
@@ -109,6 +125,8 @@ def backbone(
     Journal of Physics 19, 053022. doi:10.1088/1367-2630/aa6b38
     Strona, G. et al. (2014). A fast and unbiased procedure to randomize ecological binary matrices with fixed row and
     column totals. Nature Communications 5, 4114. doi:10.1038/ncomms5114
+    Carstens, C. J. (2015). Proof of uniform sampling of binary matrices with fixed row sums and column sums for the fast
+    Curveball algorithm. Physical Review E 91, 042812. doi:10.1103/PhysRevE.91.042812
     Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical Society B
     57(1), 289-300. doi:10.1111/j.2517-6161.1995.tb02031.x
     Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics 6(2), 65-70.
@@ -148,7 +166,7 @@ def backbone(
             "such matrix, so fdsm would be biased; use sdsm"
         )
     else:
-        expected, deviation, above, below = _under_fdsm(incidence, first, second, observed, samples, seed)
+        expected, deviation, above, below = _under_fdsm(incidence, first, second, observed, samples, seed, progress)
         least = None
         how = f"FDSM, {samples} matrices sampled, seed {seed}, {SWEEPS} sweeps each; no p below {1 / (samples + 1):.2g}"
     p = np.minimum(1, 2 * np.minimum(above, below)) if signed else above
@@ -309,44 +327,71 @@ def _fitted(rows: Floats, columns: Floats, free: Booleans) -> Floats:
 def tails(chances: Floats, counts: Integers) -> tuple[Floats, Floats]:
     """P(X >= count) and P(X <= count) for sums X of independent yes-or-no draws; draws down the rows, one sum a column.
 
-    Only sums of products of probabilities are formed, so that the smallest tails are exact, too.
-
     >>> tails(np.array([[0.5], [0.5]]), np.array([2]))
     (array([0.25]), array([1.]))
     """
-    width = int(counts.max(initial=0)) + 2
-    missing = np.zeros((width, len(counts)))
-    missing[counts + 1, np.arange(len(counts))] = 1
+    above, below = _distribution(chances, int(counts.max(initial=0)))
+    sums = np.arange(len(counts))
+    return above[counts, sums], below[counts, sums]
+
+
+def _distribution(chances: Floats, most: int) -> tuple[Floats, Floats]:
+    """P(X >= count) and P(X <= count) for each count up to ``most`` (rows) and each sum (columns).
+
+    Only sums of products of probabilities are formed, so that the smallest tails are exact, too.
+    """
+    exactly = np.zeros((most + 2, chances.shape[1]))  # the last row: more than that
+    exactly[0] = 1
     for chance in chances:
-        missing[0] += chance * missing[1]
-        missing[1:-1] = (1 - chance) * missing[1:-1] + chance * missing[2:]
-        missing[-1] *= 1 - chance
-    below = missing[1:].sum(axis=0)
-    return missing[0] + missing[1], below
+        moved = exactly[:-1] * chance
+        exactly[:-1] *= 1 - chance
+        exactly[1:] += moved
+    return np.cumsum(exactly[::-1], axis=0)[::-1], np.cumsum(exactly, axis=0)
 
 
 def _under_sdsm(
     chances: Floats, first: Integers, second: Integers, observed: Integers, smaller: Integers
 ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Mean, standard deviation, both tails, and the upper tail had each pair been nested."""
+    """Mean, standard deviation, both tails, and the upper tail had each pair been nested.
+
+    Entities that take part alike have the same probabilities, so pairs of them share one distribution.
+    """
+    _, one_of, alike = np.unique(chances.round(12), axis=0, return_index=True, return_inverse=True)
+    sorts = chances[one_of]
+    low, high = np.sort(np.stack([alike[first], alike[second]]), axis=0)
+    combined, sort_of = np.unique(low * len(sorts) + high, return_inverse=True)
+    most = np.zeros(len(combined), dtype=np.int64)
+    np.maximum.at(most, sort_of, np.maximum(observed, smaller))
     mean, variance, above, below, least = (np.zeros(len(first)) for _ in range(5))
-    order = np.argsort(observed, kind="stable")
-    step = max(1, BLOCK // max(chances.shape[1], int(smaller.max(initial=0)) + 2))
+    step = max(1, BLOCK // max(chances.shape[1], int(most.max(initial=0)) + 2))
+    order = np.argsort(most, kind="stable")
     for start in range(0, len(order), step):
         part = order[start : start + step]
-        both = (chances[first[part]] * chances[second[part]]).T
-        mean[part] = both.sum(axis=0)
-        variance[part] = (both * (1 - both)).sum(axis=0)
-        above[part], below[part] = tails(both, observed[part])
-        least[part] = tails(both, smaller[part])[0]
+        place = np.full(len(combined), -1)
+        place[part] = np.arange(len(part))
+        pairs = np.flatnonzero(place[sort_of] >= 0)
+        at = place[sort_of[pairs]]
+        both = (sorts[combined[part] // len(sorts)] * sorts[combined[part] % len(sorts)]).T
+        mean[pairs] = both.sum(axis=0)[at]
+        variance[pairs] = (both * (1 - both)).sum(axis=0)[at]
+        upper, lower = _distribution(both, int(most[part].max()))
+        above[pairs], below[pairs] = upper[observed[pairs], at], lower[observed[pairs], at]
+        least[pairs] = upper[smaller[pairs], at]
     return mean, np.sqrt(variance), above, below, least
 
 
 def _under_fdsm(
-    incidence: Booleans, first: Integers, second: Integers, observed: Integers, samples: int, seed: int
+    incidence: Booleans,
+    first: Integers,
+    second: Integers,
+    observed: Integers,
+    samples: int,
+    seed: int,
+    progress: Progress | None,
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Mean, standard deviation and both tails over sampled matrices; the observed one counts among them in the tails."""
     total, squares, above, below = (np.zeros(len(first)) for _ in range(4))
+    done = 0
     for block in matrices(incidence, samples, seed):
         numbers = block.astype(np.float32)
         counts = np.rint((numbers @ numbers.transpose(0, 2, 1))[:, first, second])
@@ -354,6 +399,9 @@ def _under_fdsm(
         squares += (counts.astype(np.float64) ** 2).sum(axis=0)
         above += (counts >= observed).sum(axis=0)
         below += (counts <= observed).sum(axis=0)
+        done += len(block)
+        if progress is not None:
+            progress(done, samples)
     mean = total / samples
     deviation = np.sqrt(np.maximum(squares / samples - mean**2, 0))
     return mean, deviation, (above + 1) / (samples + 1), (below + 1) / (samples + 1)

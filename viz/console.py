@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graphmodel.errors import InvalidQuestion
@@ -17,9 +19,18 @@ __all__ = ["FORMATS", "caveats", "evidence", "render", "summary", "to_csv", "to_
 
 
 WIDE = 12
-"""A table of more columns leaves out those that hold nothing but 0, and says so."""
-WIDEST = 160
-"""What a table of many columns may take, whatever the terminal has."""
+"""A table of more columns leaves out those that hold nothing but 0, and says so; if it is still too wide, it joins numbers."""
+NUMBERS = 3
+"""So many numbers of a wide table have columns; those of the others that are above 0 stand below each row."""
+NAMED = 12
+"""So many bodies without a tie are named before the others are counted."""
+BETWEEN = 3
+"""Blanks between two columns."""
+INDENT = 4 * " "
+NARROW = 24
+"""A last column of long texts that would be narrower stands below each row."""
+WIDTH = 100
+"""Columns of a terminal whose width is not known."""
 
 
 def render(answer: Answer[Any], form: str = "table", *, cite: bool = False, width: int | None = None) -> str:
@@ -59,38 +70,18 @@ def to_markdown(answer: Answer[Any], cite: bool = False) -> str:
 
 def to_table(answer: Answer[Any], *, cite: bool = False, width: int | None = None) -> str:
     """A table for a terminal of a width, with the summary above and what is not known below."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(
-        file=io.StringIO(), width=width or 100, color_system=None, highlight=False, emoji=False, markup=False
-    )
-    for line in summary(answer):
-        console.print(Text(line))
+    room = width or WIDTH
+    lines = _paragraphs(summary(answer), room)
     if len(answer):
-        shown = [name for name in answer.columns if len(answer.columns) <= WIDE or not _is_nought(answer.columns[name])]
-        if len(shown) > WIDE:
-            console.width = max(console.width, WIDEST)
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1 if len(shown) <= WIDE else 0))
-        for name in shown:
-            values = answer.columns[name]
-            is_number = len(values) > 0 and not isinstance(values[0], str | list | tuple | dict)
-            table.add_column(name.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
-        places = [place for place, name in enumerate(answer.columns) if name in shown]
-        for index in range(len(answer)):
-            cells = _cells(answer, index, False, _short)
-            table.add_row(*(Text(cells[place]) for place in places))
-        console.print()
-        console.print(table)
-        if len(shown) < len(answer.columns):
-            left_out = [name.replace("_", " ") for name in answer.columns if name not in shown]
-            console.print(Text(f"0 in every row: {', '.join(left_out)}"))
-    for line in (*(evidence(answer) if cite else ()), *caveats(answer)):
-        console.print(Text(line))
-    text = console.file.getvalue()  # type: ignore[attr-defined]
-    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+        columns = _columns(answer)
+        lines += ["", *_laid_out(columns, room)]
+        left_out = [
+            name for name, values in answer.columns.items() if len(answer.columns) > WIDE and _is_nought(values)
+        ]
+        if left_out:
+            lines += _paragraphs([f"0 in every row: {', '.join(map(_heading, left_out))}"], room)
+    lines += _paragraphs([*(evidence(answer) if cite else ()), *caveats(answer)], room)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def summary(answer: Answer[Any]) -> list[str]:
@@ -138,7 +129,8 @@ def caveats(answer: Answer[Any]) -> list[str]:
     short = [one for one in answer.coverage if one.is_short and one.held]
     lines = []
     if none:
-        lines.append(f"no tie recorded then: {', '.join(none)}")
+        more = f" and {len(none) - NAMED} more, which --format json names" if len(none) > NAMED else ""
+        lines.append(f"no tie recorded then: {', '.join(none[:NAMED])}{more}")
     if short:
         listed = ", ".join(f"{one.id} {one.held} of {one.stated_total} ({one.stated_at})" for one in short)
         lines.append(f"fewer {short[0].stated_role}s held than a source counts: {listed}")
@@ -151,6 +143,105 @@ FORMATS: dict[str, Callable[[Answer[Any], bool], str]] = {
     "json": to_json,
     "markdown": to_markdown,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column as text."""
+
+    heading: str
+    cells: list[str]
+    is_number: bool = False
+
+
+def _columns(answer: Answer[Any]) -> list[_Column]:
+    """What a table shows."""
+    names = list(answer.columns)
+    joined: list[str] = []
+    if len(names) > WIDE:
+        names = [name for name in names if not _is_nought(answer.columns[name])]
+    if len(names) > WIDE:
+        joined = [name for name in names if _is_number(answer.columns[name])][NUMBERS:]
+    columns = [
+        _Column(_heading(name), [_short(value) for value in answer.columns[name]], _is_number(answer.columns[name]))
+        for name in names
+        if name not in joined
+    ]
+    if joined:
+        columns.append(_Column("above 0", [_above_nought(answer, joined, row) for row in range(len(answer))]))
+    return columns
+
+
+def _laid_out(columns: list[_Column], room: int) -> list[str]:
+    """The lines of a table; a last column without room for its texts stands below each row."""
+    widths = _widths(columns, room)
+    below = None
+    last, narrow = columns[-1], widths[-1]
+    if len(columns) > 1 and not last.is_number and narrow < min(NARROW, max(map(len, last.cells)) / 2):
+        below = columns.pop()
+        widths = _widths(columns, room)
+    lines = [*_line(columns, [one.heading for one in columns], widths, is_head=True)]
+    lines.append("\N{BOX DRAWINGS LIGHT HORIZONTAL}" * (sum(widths) + BETWEEN * (len(widths) - 1)))
+    for row in range(len(columns[0].cells)):
+        lines += _line(columns, [one.cells[row] for one in columns], widths)
+        if below and below.cells[row]:
+            text = f"{below.heading}: {below.cells[row]}"
+            lines += textwrap.wrap(text, room, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False)
+    return lines
+
+
+def _line(columns: list[_Column], cells: list[str], widths: list[int], *, is_head: bool = False) -> Iterator[str]:
+    """One row of a table as lines: a heading stands at the foot of its cell, any other text at the top."""
+    wrapped = [_wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    height = max(map(len, wrapped))
+    for level in range(height):
+        parts = []
+        for column, lines, width in zip(columns, wrapped, widths, strict=True):
+            place = level - (height - len(lines) if is_head else 0)
+            text = lines[place] if 0 <= place < len(lines) else ""
+            parts.append(text.rjust(width) if column.is_number else text.ljust(width))
+        yield (" " * BETWEEN).join(parts)
+
+
+def _widths(columns: list[_Column], room: int) -> list[int]:
+    """How wide each column is: as its longest cell; where there is no room, headings of numbers give way first, then the
+    widest text, none below its longest part."""
+    texts = [{one.heading, *one.cells} for one in columns]
+    widths = [max(map(len, cells)) for cells in texts]
+    excess = sum(widths) + BETWEEN * (len(widths) - 1) - room
+    if excess <= 0:
+        return widths
+    least = [max(len(part) for cell in cells for part in _wrapped(cell, 1)) for cells in texts]
+    while excess > 0 and widths != least:
+        first = max(
+            range(len(widths)),
+            key=lambda one: (widths[one] > least[one], columns[one].is_number, widths[one]),
+        )
+        widths[first] -= 1
+        excess -= 1
+    return widths
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    """The lines of a cell, broken at blanks and after hyphens."""
+    return [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_long_words=False)
+
+
+def _paragraphs(lines: Iterable[str], room: int) -> list[str]:
+    return [part for line in lines for part in textwrap.wrap(line, room, break_on_hyphens=False) or [""]]
+
+
+def _heading(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _above_nought(answer: Answer[Any], names: list[str], row: int) -> str:
+    numbers = ((_heading(name), answer.columns[name][row]) for name in names)
+    return "; ".join(f"{name} {_short(number)}" for name, number in numbers if number)
+
+
+def _is_number(values: Any) -> bool:
+    return len(values) > 0 and not isinstance(values[0], str | list | tuple | dict)
 
 
 def _is_nought(values: Any) -> bool:
@@ -180,7 +271,7 @@ def _short(value: Any) -> str:
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float):
-        return f"{value:.3f}"
+        return f"{value:.0e}" if 0 < abs(value) < 0.0005 else f"{value:.3f}"
     return _joined(value, _short) if isinstance(value, Sequence) and not isinstance(value, str) else _scalar(value)
 
 

@@ -6,15 +6,14 @@ The same picture gives the same bytes. Kinds differ by shape and lines by dash, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from math import cos, radians, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.errors import InvalidQuestion, MissingExtra
-from graphmodel.files import write_bytes
+from graphmodel.errors import InvalidQuestion
 from graphmodel.network import At, Network
 from graphmodel.selection import Selection
+from viz.drawing import write_drawing
 from viz.layout import BELOW, Layout, arcs, columns, land, ring, world
 from viz.palette import INK, REGIONS, SHAPES
 from viz.picture import Line, Node, Picture
@@ -35,13 +34,6 @@ _MARKERS = {
     "hexagon": "h",
     "star": "*",
     "box": "P",
-}
-_SETTINGS: dict[str, Any] = {
-    "svg.hashsalt": "graphmodel",
-    "svg.fonttype": "none",
-    "font.family": "DejaVu Sans",
-    "font.size": 6,
-    "path.simplify": False,
 }
 
 
@@ -82,23 +74,14 @@ def write_figure(
     UnwritablePath
         If the file cannot be written.
     """
-    path = Path(path)
     if view not in VIEWS:
         raise InvalidQuestion(f'view: "{view}" is none of {", ".join(VIEWS)}')
-    ending = path.suffix.lower().lstrip(".")
-    if ending not in ("png", "svg"):
-        raise InvalidQuestion(f'figure: "{path.name}" ends neither in .png nor in .svg')
-    try:
-        import matplotlib
-    except ImportError:
-        raise MissingExtra('figures need matplotlib; install it with: pip install "graphmodel[figures]"') from None
-    picture = Picture.of(network, selection, at=at)
-    with matplotlib.rc_context(_SETTINGS):  # type: ignore[arg-type]
-        figure = _matrix(picture) if view == "matrix" else _network(picture, view)
-        stream = BytesIO()
-        metadata = {"Date": None, "Creator": "graphmodel"} if ending == "svg" else {"Software": "graphmodel"}
-        figure.savefig(stream, format=ending, dpi=300, metadata=metadata)
-    return write_bytes(path, stream.getvalue())
+
+    def draw() -> Figure:
+        picture = Picture.of(network, selection, at=at)
+        return _matrix(picture) if view == "matrix" else _network(picture, view)
+
+    return write_drawing(path, draw)
 
 
 def caption(picture: Picture) -> str:

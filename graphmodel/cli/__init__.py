@@ -23,7 +23,7 @@ __all__ = ["COMMANDS", "app", "main"]
 COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
     **{one.word: (one.line, lambda one=one: question_command(one)) for one in QUESTIONS},  # type: ignore[misc]
     "report": (
-        "Answer the main questions at a glance, and write a folder with the tables, figures and a page to read.",
+        "Answer the main questions at a glance, and write a folder: a page to read, the map, and the table of every question.",
         lambda: make_command("report", report),
     ),
     "map": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -35,9 +35,19 @@ StoreOption = Annotated[
     typer.Option("--store", help="Where records come from: tables, or neo4j (the server of NEO4J_URI, loaded before)."),
 ]
 FormatOption = Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")]
+TopOption = Annotated[int | None, typer.Option("--top", help="Only the first so many rows; all by default.")]
 CiteOption = Annotated[bool, typer.Option("--cite", help="With the citations each row rests on.")]
 RobustOption = Annotated[
     bool, typer.Option("--robust", help="How much of the answer one body, role, presumption or source makes.")
+]
+ExplainOption = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Instead of rows, a paragraph for a methods section: definition, evidence, references."
+    ),
+]
+FigureOption = Annotated[
+    Path | None, typer.Option("--figure", help="A file to draw the answer into as well, ending in .svg or .png.")
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="A file to write instead of the terminal.")]
 
@@ -80,8 +90,11 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "data": (DataOption, None),
     "store": (StoreOption, "tables"),
     "format": (FormatOption, "table"),
+    "top": (TopOption, None),
     "cite": (CiteOption, False),
     "robust": (RobustOption, False),
+    "explain": (ExplainOption, False),
+    "figure": (FigureOption, None),
     "output": (OutputOption, None),
 }
 
@@ -150,3 +163,25 @@ def progress(total: int) -> Iterator[Callable[[int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("loading", total=total)
         yield lambda rows: bar.advance(task, rows)
+
+
+@contextmanager
+def telling(word: str) -> Iterator[Callable[[int, int], object] | None]:
+    """What a question tells how far it is: a bar on a terminal, from its first step on; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with ExitStack() as stack:
+        shown: list[Callable[[int, int], object]] = []
+
+        def tell(done: int, total: int) -> None:
+            if not shown:
+                from rich.console import Console
+                from rich.progress import Progress
+
+                bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+                task = bar.add_task(word, total=total)
+                shown.append(lambda done, total: bar.update(task, completed=done, total=total))
+            shown[0](done, total)
+
+        yield tell

@@ -27,16 +27,16 @@ def report(
     at: AtOption = None,
     data: DataOption = None,
 ) -> None:
-    """Answer the main questions at a glance, and write a folder with the tables, figures and a page to read.
+    """Answer the main questions at a glance, and write a folder: a page to read, the map, and the table of every question.
 
-    Seats in several processes, overlap of processes, the troika and coverage, at one date.
+    Seats, overlap, agencies, centrality, brokers, regions, years, chairs and coverage, at one date.
     """
     from loaders.tables import read_tables
-    from viz.report import glance, write_report
+    from viz.report import Report
 
-    network = read_tables(data)
-    written = write_report(network, output, at=at)
-    sys.stdout.write(glance(network, at=at))
+    made = Report(read_tables(data), at=at)
+    written = made.write(output)
+    sys.stdout.write(made.glance())
     sys.stderr.write(f"written: {written}\n")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -11,52 +10,73 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin,
 
 import typer
 
-from graphmodel.cli.options import SELECTION_OPTIONS, SHARED, AtOption, Command, make_command, network_of, selection_of
+from graphmodel.cli.options import (
+    SELECTION_OPTIONS,
+    SHARED,
+    AtOption,
+    Command,
+    make_command,
+    network_of,
+    selection_of,
+    telling,
+)
 from queries import Question
 
 if TYPE_CHECKING:
+    from graphmodel.network import Network
     from queries.answer import Answer
 
+PROGRESS = "progress"
+"""The parameter of a question that takes long: what is told how far it is."""
 
-def ask(question: Question, values: dict[str, Any]) -> Answer[Any]:
-    """The answer to a question, from the options of its command."""
+
+def ask(question: Question, values: dict[str, Any]) -> tuple[Answer[Any], Network]:
+    """The answer to a question, from the options of its command, and the network that was asked."""
     function = getattr(import_module(question.module), question.name)
     own = {name: values[name] for name in _own_parameters(question, function)}
     at = values.get("at")
-    if question.takes == "network":
-        answer: Answer[Any] = function(network_of(values, None, None), **own)
-        return answer
-    selection = selection_of(values)
-    if values["robust"]:
-        from queries.robustness import robust
+    with telling(question.word) as tell:
+        if PROGRESS in inspect.signature(function).parameters and not values.get("robust"):
+            own[PROGRESS] = tell
+        if question.takes == "network":
+            network = network_of(values, None, None)
+            return function(network, **own), network
+        selection = selection_of(values)
+        if values["robust"]:
+            from queries.robustness import robust
 
-        return robust(network_of(values, None, None), selection, question.name, at=at, **own)
-    network = network_of(values, selection, at)
-    if question.takes == "selection":
-        asked: Answer[Any] = function(network, selection, at=at, **own)
-        return asked
-    counted: Answer[Any] = function(network.two_mode(selection, at=at), **own)
-    return counted
+            network = network_of(values, None, None)
+            return robust(network, selection, question.name, at=at, progress=tell, **own), network
+        network = network_of(values, selection, at)
+        if question.takes == "selection":
+            return function(network, selection, at=at, **own), network
+        return function(network.two_mode(selection, at=at), **own), network
 
 
 def _own_parameters(question: Question, function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    """Parameters of a question beyond the network, the selection and the date."""
+    """Parameters of a question beyond the network, the selection, the date, and what is told its progress."""
     given = {"two_mode": 1, "selection": 2, "network": 1}[question.takes]
+    left_out = (PROGRESS, "at") if question.takes == "selection" else (PROGRESS,)
     parameters = list(inspect.signature(function).parameters.values())[given:]
-    return {one.name: one for one in parameters if question.takes != "selection" or one.name != "at"}
+    return {one.name: one for one in parameters if one.name not in left_out}
 
 
 def question_command(question: Question) -> Command:
     """The command of one question."""
+    from queries.docstrings import parameter_texts
+    from viz.charts import CHARTS
+
     function = getattr(import_module(question.module), question.name)
     own = _own_parameters(question, function)
     hints = get_type_hints(function)
-    texts = _parameter_texts(function)
+    texts = parameter_texts(function)
     parameters = [_argument(one, hints[name], texts.get(name, "")) for name, one in own.items()]
     shared = dict(SHARED)
     if question.takes == "network":
         for name in (*SELECTION_OPTIONS, "robust"):
             shared.pop(name)
+    if question.name not in CHARTS:
+        shared.pop("figure")
     for name, (annotation, default) in shared.items():
         if name not in own:
             start = list(question.begins_with.get(name, default)) if isinstance(default, list) else default
@@ -65,7 +85,12 @@ def question_command(question: Question) -> Command:
             )
 
     def command(**values: Any) -> None:
-        _print(ask(question, values), values)
+        answer, network = ask(question, values)
+        if values.get("figure"):
+            from viz.charts import write_chart
+
+            sys.stderr.write(f"written: {write_chart(answer, values['figure'], network=network)}\n")
+        _print(answer, values)
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
@@ -92,43 +117,36 @@ def _default(parameter: inspect.Parameter) -> Any:
     return ... if parameter.default is inspect.Parameter.empty else parameter.default
 
 
-_HEADINGS = re.compile(r"^(\w+)\n-{3,}\n", re.MULTILINE)
-
-
-def _sections(function: Callable[..., Any]) -> dict[str, str]:
-    """Sections of a numpydoc docstring; the text before the first heading under ""."""
-    parts = _HEADINGS.split(inspect.getdoc(function) or "")
-    return {"": parts[0].strip()} | dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-def _parameter_texts(function: Callable[..., Any]) -> dict[str, str]:
-    texts: dict[str, list[str]] = {}
-    name = ""
-    for line in _sections(function).get("Parameters", "").splitlines():
-        if line and not line.startswith(" "):
-            name = line.strip()
-        elif line.strip():
-            texts.setdefault(name, []).append(line.strip())
-    return {one: " ".join(lines).replace("``", "") for one, lines in texts.items()}
-
-
 def _help(function: Callable[..., Any]) -> str:
-    sections = _sections(function)
-    returns = " ".join(line.strip() for line in sections.get("Returns", "").splitlines()[1:])
-    return f"{sections['']}\n\n{returns}".replace("``", "").strip()
+    from queries.docstrings import prose, sections
+
+    parts = sections(function)
+    returns = prose("\n".join(parts.get("Returns", "").splitlines()[1:]))
+    return f"{parts['']}\n\n{returns}".replace("``", "").strip()
 
 
 def _print(answer: Answer[Any], values: dict[str, Any]) -> None:
     from graphmodel.files import write_text
+
+    text = _text(answer, values)
+    if values["output"] is None:
+        sys.stdout.write(text)
+    else:
+        write_text(values["output"], text)
+
+
+def _text(answer: Answer[Any], values: dict[str, Any]) -> str:
+    if values["explain"]:
+        from viz.explain import explain
+
+        return explain(answer)
     from viz.console import render
 
+    if values["top"] is not None:
+        answer = answer.first(values["top"])
     width = None
     if values["format"] == "table" and sys.stdout.isatty():
         import shutil
 
         width = shutil.get_terminal_size().columns
-    text = render(answer, values["format"], cite=values["cite"], width=width)
-    if values["output"] is None:
-        sys.stdout.write(text)
-    else:
-        write_text(values["output"], text)
+    return render(answer, values["format"], cite=values["cite"], width=width)

@@ -14,10 +14,19 @@ import networkx
 
 import graphmodel as gm
 from graphmodel.network import Network
+from queries import QUESTIONS
 
 OVERLAP_TARGET = 30
 HELP_TARGET = 2.0
 SEATS_TARGET = 2.0
+QUESTION_TARGET = 2.0
+ARGUMENTS = {
+    "troika": ("gfmd",),
+    "show": ("bali-process",),
+    "find": ("Bali",),
+    "list": ("bodies",),
+    "change": ("--at", "2004/2014"),
+}
 MEMORY_TARGET = 300e6
 
 
@@ -67,6 +76,22 @@ def test_seats_from_a_cold_start_against_importing_numpy_scipy_and_pydantic(benc
     ratio = benchmark.stats.stats.median / seconds(lambda: run("-c", "import numpy, scipy.sparse, pydantic"), 15)
     benchmark.extra_info["of import numpy, scipy.sparse, pydantic"] = round(ratio, 2)
     assert ratio <= SEATS_TARGET
+
+
+def test_every_question_from_a_cold_start_against_seats(
+    is_smoke: bool, record_property: Callable[[str, object], None]
+) -> None:
+    """On the whole dataset, each as it is asked by default: then nothing is sampled but deals of regions."""
+    words = ["seats", "linkage"] if is_smoke else [one.word for one in QUESTIONS]
+    took = {
+        word: seconds(
+            lambda of=word: run("-m", "graphmodel", of, *ARGUMENTS.get(of, ()), "--format", "csv"), 1 if is_smoke else 3
+        )  # type: ignore[misc]
+        for word in words
+    }
+    ratios = {word: round(took[word] / took["seats"], 2) for word in words}
+    record_property("of the cold start of seats", ratios)
+    assert is_smoke or max(ratios.values()) <= QUESTION_TARGET, ratios
 
 
 def test_reading_and_validating_the_dataset(benchmark: Any, is_smoke: bool) -> None:

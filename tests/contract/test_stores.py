@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from itertools import combinations
 from typing import Any
@@ -24,6 +24,12 @@ from graphmodel.selection import Selection
 from graphmodel.store import Store
 from loaders.neo4j_store import Neo4jStore
 from queries import QUESTIONS, Question
+from queries.centrality import centrality
+from queries.change import over
+from queries.lookup import VOCABULARIES
+from queries.robustness import robust
+from queries.sensitivity import sensitivity
+from viz.explain import explain
 
 pytestmark = pytest.mark.xdist_group("neo4j")
 
@@ -104,17 +110,17 @@ def stored(request: pytest.FixtureRequest) -> Iterator[Callable[[Network], Store
         store.unload()
 
 
-def answer_to(question: Question, store: Store, selection: Selection, at: str) -> str:
+def answer_to(question: Question, store: Store, selection: Selection, at: str, /, **options: Any) -> str:
     """The JSON of a question, or the error it gives."""
     function = getattr(import_module(question.module), question.name)
-    arguments = {"show": ("alpha",), "find": ("process",)}.get(question.name, ())
+    arguments = {"show": {"entity": "alpha"}, "find": {"text": "process"}}.get(question.name, {}) | options
     try:
         if question.takes == "two_mode":
-            answer = function(store.network(selection, at=at).two_mode(selection, at=at))
+            answer = function(store.network(selection, at=at).two_mode(selection, at=at), **options)
         elif question.takes == "selection":
-            answer = function(store.network(selection, at=at), selection, at=at)
+            answer = function(store.network(selection, at=at), selection, at=at, **options)
         else:
-            answer = function(store.network(), *arguments)
+            answer = function(store.network(), **arguments)
     except GraphModelError as error:
         return f"{type(error).__name__}: {error}"
     return json.dumps(answer.to_dict(cite=True), ensure_ascii=False)
@@ -151,6 +157,77 @@ def test_every_question_has_the_answer_of_memory_on_the_whole_dataset(
 ) -> None:
     selection = Selection(**{name: list(words) for name, words in question.begins_with.items()})
     assert answer_to(question, stored(dataset), selection, at) == answer_to(question, dataset, selection, at)
+
+
+SCHEME = {"PHL": "sending", "IDN": "sending", "AUS": "receiving", "USA": "receiving", "MYS": "both", "THA": "both"}
+ASKED: dict[str, list[dict[str, Any]]] = {
+    "seats": [{"at_least": 0}, {"at_least": 3}],
+    "co_membership": [{"at_least": 3}],
+    "overlap": [{"at_least": 10}],
+    "nesting": [{"share": 0.8}],
+    "brokerage": [{"by": "subregion"}, {"by": SCHEME, "at_least": 0}],
+    "structural_holes": [{"mode": "bodies"}],
+    "backbone": [{"mode": "actors", "alpha": 0.01}, {"signed": True, "alpha": 1.0}, {"null": "fdsm", "samples": 20}],
+    "centrality": [{"measure": "betweenness"}, {"measure": "harmonic", "mode": "bodies"}],
+    "centralization": [{"measure": "degree", "mode": "actors"}],
+    "agencies": [{"by": "secretariat"}, {"by": "member"}],
+    "change": [{"at": "2004/2014"}],
+    "regime": [{"at": "2000/2012"}],
+    "linkage": [{"by": "subregion"}, {"by": SCHEME}],
+    "presence": [{"by": "subregion"}, {"by": SCHEME}],
+    "bridges": [{"by": "subregion", "at_least": 3, "sample": 4}, {"by": SCHEME}],
+    "spanning": [{"by": "subregion", "at_least": 3}, {"by": SCHEME, "at_least": 1}],
+    "ei_index": [{"by": "subregion", "permutations": 20, "seed": 2}, {"by": SCHEME, "permutations": 20}],
+    "assortativity": [{"by": "subregion", "permutations": 20}, {"by": SCHEME, "permutations": 20}],
+    "links": [{"at": "2014"}],
+    "offices": [{"at": "2014"}],
+    "troika": [{"at": "2008-08"}, {"at": "2014", "body": "Bali Process"}],
+    "show": [{"entity": "Philippines", "at": "2008"}, {"entity": "IOM", "other": "Colombo Process"}],
+    "find": [{"text": "migr"}],
+    "listing": [{"vocabulary": word} for word in VOCABULARIES],
+    "conflicts": [{"about": "Budapest Process"}],
+    "check": [{"at": "2014"}],
+}
+"""Each question with its main options."""
+
+
+def test_every_question_is_asked_with_options() -> None:
+    assert ASKED.keys() == {one.name for one in QUESTIONS}
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.word)
+@pytest.mark.parametrize("stored", STORES[1:], indirect=True)
+def test_every_question_has_the_answer_of_memory_with_its_options_too(
+    stored: Callable[[Network], Store], dataset: Network, question: Question
+) -> None:
+    store = stored(dataset)
+    selection = Selection(**{name: list(words) for name, words in question.begins_with.items()})
+    for options in ASKED[question.name]:
+        asked = dict(options)
+        at = "" if question.takes == "network" else asked.pop("at", "2008")
+        in_memory = answer_to(question, dataset, selection, at, **asked)
+        assert in_memory.startswith("{"), in_memory
+        assert answer_to(question, store, selection, at, **asked) == in_memory, options
+
+
+@pytest.mark.parametrize("stored", STORES[1:], indirect=True)
+def test_questions_about_questions_have_the_answer_of_memory(
+    stored: Callable[[Network], Store], dataset: Network
+) -> None:
+    store, selection = stored(dataset), Selection(bodies="rcp", region="Asia")
+    degrees = partial(centrality, measure="degree")
+
+    def answers(network: Network) -> list[str]:
+        asked = (
+            robust(network, selection, "linkage", at="2008", by="subregion"),
+            sensitivity(network, selection, degrees, at="2008"),
+            over(network, selection, degrees, ["2004", "2008", "2014"]),
+        )
+        return [json.dumps(one.to_dict(cite=True)) for one in asked] + [explain(one) for one in asked]
+
+    assert answers(store.network()) == answers(dataset)
+    narrowed = sensitivity(store.network(selection, at="2008"), selection, degrees, at="2008")
+    assert narrowed.to_dict() == sensitivity(dataset, selection, degrees, at="2008").to_dict()
 
 
 def test_from_tables_to_the_store_and_back_to_tables_gives_the_same_bytes(

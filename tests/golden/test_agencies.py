@@ -13,13 +13,6 @@ def test_the_global_migration_group_of_august_2008(dataset: Network) -> None:
     assert (body.held, body.stated_total) == (14, 14)
 
 
-def test_the_secretariat_of_the_cis_conference_was_shared(dataset: Network) -> None:
-    """UNHCR, IOM and ODIHR (A/51/341, paragraph 2)."""
-    selection = gm.Selection(actors="organization", bodies="cis-conference", roles="secretariat")
-    rows = gm.agencies(dataset, selection, at="1996-05").rows()
-    assert [row.id for row in rows if row.documented] == ["iom", "odihr", "unhcr"]
-
-
 def test_iom_services_more_processes_than_any_other_and_sits_in_few(dataset: Network) -> None:
     row = gm.agencies(dataset, at="2008-08", by="secretariat").rows()[0]
     assert (row.id, row.rank) == ("iom", 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -70,6 +71,14 @@ def test_no_command_shows_the_help() -> None:
     assert "seats" in run().stdout
 
 
+def test_only_the_first_rows_are_shown_when_asked(on_toy: Run) -> None:
+    whole = on_toy("seats", "--at", "2008", "--format", "csv").stdout.splitlines()
+    assert on_toy("seats", "--at", "2008", "--format", "csv", "--top", "1").stdout.splitlines() == whole[:2]
+    answer = json.loads(on_toy("seats", "--at", "2008", "--format", "json", "--top", "1", "--cite").stdout)
+    assert answer["remarks"] == [f"the first 1 of {len(whole) - 1} rows"]
+    assert answer["rows"][0]["evidence"]
+
+
 BAD = {
     "an unknown command": (("seatz",), "closest: seats"),
     "an unknown option": (("seats", "--bodeis", "rcp"), "No such option"),
@@ -89,6 +98,7 @@ BAD = {
     "a folder that is not there": (("seats", "--data", "nowhere"), "no such folder"),
     "a place that cannot be written": (("seats", "-o", "/dev/null/x.csv"), "cannot be written"),
     "nobody's name": (("show", "Atlantis"), "Atlantis"),
+    "no rows": (("seats", "--top", "0"), "less than 1"),
     "an empty text": (("find", ""), "empty"),
 }
 
@@ -122,7 +132,7 @@ def test_the_register_has_the_first_line_of_the_docstring(question: Question) ->
 def test_every_question_is_public_and_documented(question: Question) -> None:
     function = getattr(gm, question.name)
     text = inspect.getdoc(function) or ""
-    for heading in ("Parameters", "Returns", "Raises", "Examples"):
+    for heading in ("Parameters", "Returns", "Raises", "Notes", "Examples"):
         assert f"\n{heading}\n---" in text, heading
 
 
@@ -158,3 +168,22 @@ def test_any_question_about_a_network_is_asked_again_with_robust(on_toy: Run) ->
 
 def test_a_network_question_has_no_robust(on_toy: Run) -> None:
     assert "No such option" in on_toy("check", "--robust").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals to ask on")
+@pytest.mark.parametrize("arguments", [("regime", "--at", "2004/2006", "--samples", "2"), ("seats", "--robust")])
+def test_a_terminal_shows_how_far_a_long_question_is_and_a_file_does_not(
+    toy_folder: Path, arguments: tuple[str, ...]
+) -> None:
+    import pty
+
+    command = [sys.executable, "-m", "graphmodel", *arguments, "--data", str(toy_folder), "--format", "csv"]
+    quiet = subprocess.run(command, capture_output=True, check=True)
+    main, terminal = pty.openpty()
+    shown = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=terminal, check=True, env={**os.environ, "TERM": "xterm"}
+    )
+    os.close(terminal)
+    assert (quiet.stdout, quiet.stderr) == (shown.stdout, b"")
+    assert arguments[0].encode() in os.read(main, 65536)
+    os.close(main)

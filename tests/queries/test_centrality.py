@@ -63,7 +63,7 @@ def test_harmonic_by_hand(toy: Network) -> None:
 
 
 def test_closeness_is_refused_where_some_cannot_reach_others(toy: Network) -> None:
-    with pytest.raises(gm.InvalidQuestion, match="not connected; ask for harmonic"):
+    with pytest.raises(gm.InvalidQuestion, match="not connected; harmonic is defined then"):
         gm.centrality(toy.two_mode(at="2008"), measure="closeness")
 
 

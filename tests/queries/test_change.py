@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
+from typing import Any
 
 import networkx
+import numpy as np
 import pytest
 from hypothesis import given, settings
-from randomnetworks import networks
+from randomnetworks import network_of, networks
+from scipy import sparse
 
 import graphmodel as gm
 from graphmodel.network import Network
@@ -136,3 +140,71 @@ def test_clustering_equals_that_of_networkx(network: Network) -> None:
     two_mode = network.two_mode()
     expected = networkx.bipartite.robins_alexander_clustering(two_mode.to_networkx())
     assert _clustering(two_mode) == pytest.approx(expected)
+
+
+def test_a_change_says_how_much_of_each_date_is_documented(dataset: Network) -> None:
+    answer = gm.change(dataset, gm.Selection(bodies="rcp"), at="2004/2014")
+    later = dataset.two_mode(gm.Selection(bodies="rcp"), at="2014")
+    said = f"2014: {len(later)} ties, {later.counts.documented} documented, {later.counts.presumed} presumed"
+    assert any(remark.startswith(said) for remark in answer.remarks)
+    assert said in gm.explain(answer)
+
+
+def test_clustering_is_held_against_networks_of_the_same_margins() -> None:
+    """Every matrix of these margins is drawn in turn: the mean approaches that of all of them."""
+    ties = np.array([[1, 1, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], dtype=bool)
+    every = [
+        matrix
+        for cells in product((0, 1), repeat=16)
+        if ((matrix := np.array(cells, dtype=bool).reshape(4, 4)).sum(axis=0) == ties.sum(axis=0)).all()
+        and (matrix.sum(axis=1) == ties.sum(axis=1)).all()
+    ]
+    chances = np.array([networkx.bipartite.robins_alexander_clustering(_graph(one)) for one in every])
+    network = network_of({(int(actor), int(body)) for actor, body in np.argwhere(ties)}, 4, 4)
+    (row,) = gm.regime(network, at="2005", samples=4000)
+    assert row.clustering == pytest.approx(networkx.bipartite.robins_alexander_clustering(_graph(ties)))
+    assert row.clustering_expected == pytest.approx(chances.mean(), abs=0.01)
+    assert row.clustering_z == pytest.approx((row.clustering - chances.mean()) / chances.std(), abs=0.1)
+
+
+def _graph(ties: Any) -> networkx.Graph[int]:
+    graph: networkx.Graph[int] = networkx.bipartite.from_biadjacency_matrix(sparse.csr_array(ties.astype(int)))
+    return graph
+
+
+def test_the_null_of_clustering_is_drawn_when_asked_and_the_same_seed_draws_the_same(
+    toy: Network, dataset: Network
+) -> None:
+    without = gm.regime(toy, at="2004/2006")
+    assert {(row.clustering_expected, row.clustering_z) for row in without} == {(None, None)}
+    assert "random networks of the same margins" in without.remarks[-1]
+    one, again, other = (gm.regime(dataset, at="2012", samples=10, seed=seed) for seed in (1, 1, 2))
+    assert one.rows() == again.rows() != other.rows()
+    assert one.parameters == {"samples": 10, "seed": 1}
+    with pytest.raises(gm.InvalidQuestion, match="samples"):
+        gm.regime(toy, samples=-1)
+
+
+def test_a_tie_that_no_network_of_its_margins_lacks_has_no_z() -> None:
+    (row,) = gm.regime(network_of({(0, 0), (1, 0)}, 2, 2), at="2005", samples=5)
+    assert (row.clustering, row.clustering_expected, row.clustering_z) == (0, 0, None)
+
+
+def test_long_questions_tell_how_far_they_are(toy: Network) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    two_mode = toy.two_mode(at="2012")
+    for ask in (
+        partial(gm.regime, toy, at="2004/2008", samples=2),
+        partial(gm.backbone, toy, at="2008", null="fdsm", samples=20),
+        partial(gm.ei_index, two_mode, permutations=7),
+        partial(gm.assortativity, two_mode, permutations=7),
+        partial(gm.robust, toy, None, "seats", at="2010"),
+    ):
+        told.clear()
+        ask(progress=tell)
+        assert told == sorted(told)
+        assert told[-1][0] == told[-1][1]

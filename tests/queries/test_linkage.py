@@ -566,3 +566,21 @@ def test_processes_that_the_documents_link(dataset: Network) -> None:
 def test_processes_that_one_agency_serves(dataset: Network) -> None:
     shared = {frozenset((row.first, row.second)): row.through for row in gm.links(dataset, at="2008") if row.through}
     assert shared[frozenset(("budapest-process", "mtm"))] == ["icmpd"]
+
+
+def test_linkage_names_all_bodies_through_which_two_regions_meet_most_pairs_first(dataset: Network) -> None:
+    two_mode = dataset.two_mode(at="2010")
+    region = {one.id: getattr(one, "region", "") for one in two_mode.actors}
+    inside = {
+        body.id: [region[two_mode.actors[row].id] for row in two_mode.rows[two_mode.columns == place]]
+        for place, body in enumerate(two_mode.bodies)
+    }
+    for row in gm.linkage(two_mode):
+        pairs: dict[str, int] = {}
+        for body, regions in inside.items():
+            first, second = regions.count(row.first_region), regions.count(row.second_region)
+            number = first * (first - 1) // 2 if row.first_region == row.second_region else first * second
+            if number:
+                pairs[body] = number
+        assert row.bodies == sorted(pairs, key=lambda body: (-pairs[body], body))
+        assert row.bodies[:1] == ([row.owed_to] if row.owed_to else [])

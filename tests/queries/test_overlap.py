@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import networkx
 import pytest
@@ -114,9 +115,25 @@ def test_co_membership_of_two_actors(toy: Network) -> None:
     assert (rows[0].first, rows[0].second, rows[0].shared, rows[0].bodies) == ("BBB", "CCC", 2, ["alpha", "beta"])
 
 
-def test_pairs_that_share_nothing_are_not_listed(toy: Network) -> None:
-    with pytest.raises(gm.InvalidQuestion, match="less than 1"):
-        gm.overlap(toy.two_mode(), at_least=0)
+@pytest.mark.parametrize("question", [gm.overlap, gm.co_membership])
+def test_pairs_that_share_nothing_are_listed_when_asked_for(toy: Network, question: Any) -> None:
+    two_mode = toy.two_mode(at="2004/2006")
+    rows = question(two_mode, at_least=0).rows()
+    size = len(two_mode.actors if question is gm.co_membership else two_mode.bodies)
+    assert len(rows) == size * (size - 1) // 2
+    assert [row for row in rows if row.shared] == question(two_mode).rows()
+
+
+def test_a_negative_number_of_shared_bodies_is_refused(toy: Network) -> None:
+    with pytest.raises(gm.InvalidQuestion, match="negative"):
+        gm.co_membership(toy.two_mode(), at_least=-1)
+
+
+def test_what_two_share_is_documented_only_where_both_are(toy: Network) -> None:
+    """BBB and CCC: in alpha by the list of 2008; in beta by that of 2006 alone."""
+    rows = {(row.first, row.second): row for row in gm.co_membership(toy.two_mode(at="2008"))}
+    row = rows["BBB", "CCC"]
+    assert (row.shared, row.documented, row.presumed, row.bodies) == (2, 1, 1, ["alpha", "beta"])
 
 
 def test_the_body_within_another_is_named(toy: Network) -> None:

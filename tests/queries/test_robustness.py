@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import fields
+from importlib import import_module
+
 import pytest
 
 import graphmodel as gm
 from graphmodel.network import Network
+from queries import QUESTIONS
 from queries.robustness import without_source
 
 
@@ -66,3 +71,58 @@ def test_a_question_that_cannot_be_asked_again_is_refused(toy: Network, question
 def test_a_question_that_measures_nothing_is_refused(toy: Network) -> None:
     with pytest.raises(gm.InvalidQuestion, match="measures nothing"):
         gm.robust(toy, gm.Selection(actors="any", roles="chair"), "offices", at="2004")
+
+
+def test_each_question_is_measured_by_what_it_is_about(dataset: Network) -> None:
+    answer = gm.robust(dataset, gm.Selection(bodies=["acp-eu", "pidc", "igc"]), "linkage", at="2010")
+    assert answer.parameters["measure"] == "density"
+    dropped = next(row for row in answer if row.of == "acp-eu")
+    rows = gm.linkage(dataset.two_mode(gm.Selection(bodies=["acp-eu", "pidc", "igc"]), at="2010")).rows()
+    owed = max((row for row in rows if row.owed_to == "acp-eu"), key=lambda row: row.density - row.density_without)
+    assert dropped.largest_change == pytest.approx(owed.density - owed.density_without)
+    assert dropped.changed_most == f"{owed.first_region} {owed.second_region}"
+
+
+def test_agencies_are_measured_by_count_and_not_by_rank(dataset: Network) -> None:
+    selection = gm.Selection(actors=["iom", "unhcr"], bodies=["gmg", "imp-east-africa"], roles=["member", "organizer"])
+    answer = gm.robust(dataset, selection, "agencies", at="2008")
+    assert answer.parameters["measure"] == "count"
+    assert answer.row(0).leader in ("iom", "unhcr")
+
+
+def test_every_number_that_the_register_names_is_a_column(dataset: Network) -> None:
+    for question in QUESTIONS:
+        if question.measured:
+            rows = getattr(import_module(question.module), question.name).__annotations__["return"]
+            row_class = getattr(import_module(question.module), rows.removeprefix("Answer[").removesuffix("]"))
+            assert question.measured in {one.name for one in fields(row_class)}
+
+
+def test_without_a_source_all_holds_as_if_the_records_were_read_anew(dataset: Network) -> None:
+    """What other bodies' ties are known to be is carried over; through organizations a source reaches further than its own."""
+    cited = Counter(one.key for tie in dataset.memberships() for claim in tie.claims for one in claim.citations)
+    through = Counter(
+        one.key for tie in dataset.memberships(body="eu") for claim in tie.claims for one in claim.citations
+    )
+    for tie in dataset.memberships():
+        dataset.timeline.validity(tie)
+    for key in {
+        *(key for key, _ in cited.most_common(3)),
+        through.most_common(1)[0][0],
+        min(cited, key=lambda one: cited[one]),
+    }:
+        left = without_source(dataset, key)
+        anew = Network(left.records, is_checked=True)
+        assert left.records == anew.records
+        for tie in left.memberships():
+            assert left.timeline.validity(tie) == anew.timeline.validity(tie)
+            assert left.timeline.validity(tie, weak=True) == anew.timeline.validity(tie, weak=True)
+
+
+def test_what_goes_through_an_organization_changes_with_the_evidence_for_it(toy: Network) -> None:
+    """BBB sits in delta through the union: without a source for its seat there, it does not sit in delta."""
+    assert [tie.actor for tie in toy.memberships(body="delta") if toy.holding(tie, "2010").holds] == ["BBB", "CCC"]
+    (seat,) = toy.memberships(actor="BBB", body="union")
+    uncited = tuple(claim.model_copy(update={"citations": ()}) for claim in seat.claims)
+    after = toy.with_evidence([seat.model_copy(update={"claims": uncited})], [])
+    assert [tie.actor for tie in after.memberships(body="delta") if after.holding(tie, "2010").holds] == ["CCC"]

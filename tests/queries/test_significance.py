@@ -54,6 +54,18 @@ def test_fitted_probabilities_have_the_degrees_observed(network: Network) -> Non
     assert chances.sum(axis=1) == pytest.approx(ties.sum(axis=1), abs=1e-6)
 
 
+@given(networks)
+@settings(max_examples=30, deadline=None)
+def test_pairs_of_those_who_take_part_alike_have_the_tails_of_each_pair_alone(network: Network) -> None:
+    two_mode = network.two_mode()
+    chances = tie_probabilities(two_mode.incidence().toarray().astype(bool))
+    for row in gm.backbone(network, mode="actors", alpha=1):
+        one, other = (two_mode.actors.index(network[place]) for place in (row.first, row.second))
+        both = (chances[one] * chances[other])[:, None]
+        assert row.p == pytest.approx(float(tails(both, np.array([row.shared]))[0][0]), abs=1e-9)
+        assert row.expected == pytest.approx(both.sum(), abs=1e-9)
+
+
 def test_a_structural_zero_keeps_the_degrees_and_has_no_probability() -> None:
     ties = np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]], dtype=bool)
     possible = np.ones_like(ties)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -94,3 +95,63 @@ def test_a_table_of_many_columns_leaves_out_those_of_noughts_and_says_so(toy: Ne
 def test_other_formats_have_every_column(toy: Network) -> None:
     head = render(gm.agencies(toy, at="2006"), "csv").splitlines()[0]
     assert ",co_chair,host,secretariat," in head
+
+
+def test_no_id_is_broken_but_after_a_hyphen(dataset: Network) -> None:
+    two_mode = dataset.two_mode(at="2008")
+    answer = gm.overlap(two_mode)
+    text = render(answer, width=60)
+    parts = {part for body in two_mode.bodies for part in re.findall(r"[^-]+-?", body.id)}
+    lines = text.splitlines()
+    rule = next(place for place, line in enumerate(lines) if line.startswith("\N{BOX DRAWINGS LIGHT HORIZONTAL}"))
+    width = lines[rule - 1].index("second")
+    shown = {line[:width].strip() for line in lines[rule + 1 :] if line[:1] != " "} - {""}
+    beginnings = {cell for cell in shown if cell in {row.first for row in answer} or cell.endswith("-")}
+    assert "abu-dhabi-" in beginnings
+    assert all(set(re.findall(r"[^-]+-?", cell)) <= parts for cell in beginnings)
+
+
+def test_every_line_of_a_table_keeps_its_columns_and_loses_no_text(dataset: Network) -> None:
+    answer = gm.linkage(dataset.two_mode(at="2010"))
+    for width in (60, 100, 200):
+        text = render(answer, width=width)
+        for row in answer:
+            for word in (*row.bodies, f"{row.density:.3f}", row.first_region):
+                assert word in text
+
+
+def test_a_last_column_without_room_stands_below_its_row(dataset: Network) -> None:
+    lines = render(gm.linkage(dataset.two_mode(at="2010")), width=100).splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("Africa") and "Oceania" in line)
+    assert lines[place + 1] == "    bodies: acp-eu"
+    assert max(map(len, lines)) <= 100
+
+
+def test_a_table_of_many_columns_joins_numbers_below_each_row(dataset: Network) -> None:
+    answer = gm.agencies(dataset, at="2008")
+    first = answer.row(0)
+    lines = render(answer).splitlines()
+    head = next(line for line in lines if line.startswith("rank "))
+    assert head.split() == ["rank", "id", "name", "count", "documented"]
+    joined = f"above 0: member {first.member}; observer {first.observer}; partner {first.partner}; "
+    assert any(line.strip().startswith(joined) for line in lines)
+    assert f"region count {first.region_count}; theme count {first.theme_count}" in " ".join(" ".join(lines).split())
+
+
+def test_a_small_probability_is_not_shown_as_none(dataset: Network) -> None:
+    text = render(gm.backbone(dataset, at="2008"))
+    assert "2e-06" in text
+    assert " 0.000 " not in "\n".join(line for line in text.splitlines() if line.startswith("abu-dhabi"))
+
+
+def test_a_wide_table_looks_the_same_with_fewer_rows(dataset: Network) -> None:
+    answer = gm.agencies(dataset, at="2008")
+    whole, few = (render(one).splitlines() for one in (answer, answer.first(3)))
+    heads = [next(line for line in lines if line.startswith("rank ")).split() for lines in (whole, few)]
+    assert heads[0] == heads[1][: len(heads[0])] == ["rank", "id", "name", "count", "documented"]
+
+
+def test_many_bodies_without_a_tie_are_counted_after_the_first(dataset: Network) -> None:
+    text = " ".join(render(gm.agencies(dataset, at="2008").first(1)).split())
+    none = [one.id for one in gm.agencies(dataset, at="2008").coverage if one.is_short and not one.held]
+    assert f"{', '.join(none[:12])} and {len(none) - 12} more, which --format json names" in text

@@ -8,40 +8,107 @@ from pathlib import Path
 
 import pytest
 
+import graphmodel as gm
 from graphmodel.errors import UnwritablePath
 from graphmodel.network import Network
-from viz.report import glance, write_report
+from queries import QUESTIONS
+from viz.report import Report, glance, write_report
 
-TABLES = {"seats", "overlap", "co-membership", "nesting", "offices", "troika", "coverage"}
-
-
-def test_the_folder_has_a_page_and_a_table_for_each_answer(dataset: Network, tmp_path: Path) -> None:
-    page = write_report(dataset, tmp_path / "report", at="2008")
-    assert page.name == "index.html"
-    assert {path.stem for path in page.parent.glob("*.csv")} >= TABLES
+LOOKUPS = {"show", "find", "list"}
+"""Questions that need a word to be asked; every other has a table."""
 
 
-def test_the_folder_has_the_map(dataset: Network, tmp_path: Path) -> None:
-    page = write_report(dataset, tmp_path / "report", at="2008")
-    assert "graphmodel 0.1.0" in (page.parent / "map.html").read_text(encoding="utf-8")
-    assert 'href="map.html"' in page.read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def of_2008(dataset: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_report(dataset, tmp_path_factory.mktemp("report"), at="2008")
 
 
-def test_the_same_data_gives_the_same_bytes(dataset: Network, tmp_path: Path) -> None:
-    one = write_report(dataset, tmp_path / "one", at="2008").parent
+@pytest.fixture(scope="module")
+def page_of_2008(of_2008: Path) -> str:
+    return of_2008.read_text(encoding="utf-8")
+
+
+def test_the_folder_has_a_page_and_a_table_for_every_question(of_2008: Path) -> None:
+    assert of_2008.name == "index.html"
+    tables = {path.stem for path in of_2008.parent.glob("*.csv")}
+    assert tables == {one.word for one in QUESTIONS} - LOOKUPS | {"coverage"}
+
+
+def test_the_most_central_agency_is_named_with_its_number_and_counted_otherwise(
+    dataset: Network, page_of_2008: str
+) -> None:
+    first, second = gm.agencies(dataset, at="2008").top(2)
+    assert f"<b>{first.name}</b> is recorded in most bodies" in page_of_2008
+    assert f": {first.count}, of which {first.documented} documented; next is {second.name}" in page_of_2008
+    assert "recorded incompletely" in page_of_2008
+    for words, rows in Report(dataset, at="2008").agencies_otherwise():
+        assert f"<li>{words}: {rows[0].name} ({rows[0].count})" in page_of_2008
+    assert f"  {first.count:>3}  {first.name}: partner {first.partner}, " in glance(dataset, at="2008")
+
+
+def test_centrality_brokers_regions_and_overlaps_beyond_chance_are_on_the_page(
+    dataset: Network, page_of_2008: str
+) -> None:
+    two_mode = dataset.two_mode(at="2008")
+    text = re.sub(r"<[^>]+>", " ", page_of_2008)
+    text = " ".join(text.split())
+    degree = gm.centrality(two_mode, measure="degree", mode="actors").row(0)
+    assert f"degree {degree.name} {degree.value:.2f}" in text
+    broker = gm.brokerage(two_mode).row(0)
+    assert f"{broker.name} {broker.group} {broker.count} {broker.expected:.0f}" in text
+    tied = next(row for row in gm.linkage(two_mode) if row.first_region != row.second_region)
+    assert f"{tied.first_region} and {tied.second_region} {tied.ties} of {tied.pairs} {tied.density:.2f}" in text
+    beyond = gm.backbone(dataset, at="2008").row(0)
+    assert f"{beyond.shared} {beyond.expected:.1f} {beyond.z:.1f}" in text
+    assert "survive Holm" in text
+
+
+def test_a_date_at_which_nothing_is_documented_is_said_first(dataset: Network, tmp_path: Path) -> None:
+    report = Report(dataset)
+    warning = report.warning()
+    assert warning.startswith(
+        f"No seat is documented at {report.at}: all {report.two_mode.counts.presumed} are presumed"
+    )
+    years = [row for row in gm.regime(dataset, at=f"{report.year - 20}/{report.year}") if row.documented]
+    best = max(years, key=lambda row: row.documented)
+    assert f"{years[-1].year} ({years[-1].documented} of {years[-1].ties})" in warning
+    assert f"{best.year} ({best.documented} of {best.ties}): ask with --at {best.year}" in warning
+    assert warning in report.glance()
+    text = report.write(tmp_path).read_text(encoding="utf-8")
+    assert f'<p class="warning">{warning}</p>' in text
+    assert "states are presumed to sit in" in text
+
+
+def test_no_warning_where_something_is_documented(dataset: Network, page_of_2008: str) -> None:
+    assert not Report(dataset, at="2008").warning()
+    assert 'class="warning"' not in page_of_2008
+
+
+def test_a_small_network_without_agencies_has_a_report_too(toy: Network, tmp_path: Path) -> None:
+    page = write_report(toy, tmp_path, at="2008")
+    for name in re.findall(r'href="([^"#]+)"', page.read_text(encoding="utf-8")):
+        assert (page.parent / name).is_file(), name
+
+
+def test_the_folder_has_the_map(of_2008: Path, page_of_2008: str) -> None:
+    assert "graphmodel 0.1.0" in (of_2008.parent / "map.html").read_text(encoding="utf-8")
+    assert 'href="map.html"' in page_of_2008
+
+
+def test_the_same_data_gives_the_same_bytes(dataset: Network, of_2008: Path, tmp_path: Path) -> None:
+    one = of_2008.parent
     two = write_report(dataset, tmp_path / "two", at="2008").parent
     assert {path.name: path.read_bytes() for path in one.iterdir()} == {
         path.name: path.read_bytes() for path in two.iterdir()
     }
 
 
-def test_the_page_asks_no_server_for_anything(dataset: Network, tmp_path: Path) -> None:
-    text = write_report(dataset, tmp_path, at="2008").read_text(encoding="utf-8")
-    assert not re.search(r'(src|href)="(https?:)?//', text)
-    assert "@import" not in text
+def test_the_page_asks_no_server_for_anything(page_of_2008: str) -> None:
+    assert not re.search(r'(src|href)="(https?:)?//', page_of_2008)
+    assert "@import" not in page_of_2008
 
 
-def test_the_page_is_well_formed(dataset: Network, tmp_path: Path) -> None:
+def test_the_page_is_well_formed(page_of_2008: str) -> None:
     class Balance(HTMLParser):
         open: list[str]
 
@@ -57,19 +124,19 @@ def test_the_page_is_well_formed(dataset: Network, tmp_path: Path) -> None:
             assert self.open.pop() == tag
 
     parser = Balance()
-    parser.feed(write_report(dataset, tmp_path, at="2008").read_text(encoding="utf-8"))
+    parser.feed(page_of_2008)
     assert not parser.open
 
 
-def test_every_table_that_the_page_links_is_there(dataset: Network, tmp_path: Path) -> None:
-    page = write_report(dataset, tmp_path, at="2008")
-    for name in re.findall(r'href="([^"#]+)"', page.read_text(encoding="utf-8")):
-        assert (page.parent / name).is_file(), name
+def test_every_table_and_heading_that_the_page_links_is_there(of_2008: Path, page_of_2008: str) -> None:
+    for name in re.findall(r'href="([^"#]+)"', page_of_2008):
+        assert (of_2008.parent / name).is_file(), name
+    for name in re.findall(r'href="#([^"]+)"', page_of_2008):
+        assert f'id="{name}"' in page_of_2008
 
 
-def test_the_headline_is_the_number_of_the_answer(dataset: Network, tmp_path: Path) -> None:
-    text = write_report(dataset, tmp_path, at="2008").read_text(encoding="utf-8")
-    headline = re.search(r"<h1>(\d+) of (\d+) states", text)
+def test_the_headline_is_the_number_of_the_answer(dataset: Network, page_of_2008: str) -> None:
+    headline = re.search(r"<h1>(\d+) of (\d+) states", page_of_2008)
     assert headline
     assert f"{headline[1]} of {headline[2]} states sit in two or more" in glance(dataset, at="2008")
 
