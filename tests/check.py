@@ -1,4 +1,4 @@
-"""Everything that the gate checks, in order: format, lint, types, layers, tests with coverage, benchmarks at smoke size.
+"""Everything that the gate checks, in order: format, lint, types, layers, tests with coverage, site, benchmarks at smoke size.
 
 Run it in the project's environment. It runs every part, then says which failed; exit code 1 if any did.
 """
@@ -18,10 +18,12 @@ PARTS: dict[str, list[str]] = {
     "types": ["-m", "mypy"],
     "layers": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     "tests": [
-        *("-m", "pytest", "tests", "graphmodel", "loaders", "queries", "viz", "--ignore=tests/benchmarks"),
+        *("-m", "pytest", "tests", "graphmodel", "loaders", "queries", "viz"),
+        *("--ignore=tests/benchmarks", "--ignore=tests/docs"),
         *("-n", "2", "--dist", "loadgroup"),  # tests that share a server or a large file stay together
         *("--doctest-modules", "--durations=10", "--cov", "--cov-report=term:skip-covered"),
     ],
+    "docs": ["-m", "pytest", "tests/docs", "-q"],
     "benchmarks": ["-m", "pytest", "tests/benchmarks", "--benchmark-disable", "-q"],
 }
 

@@ -66,7 +66,7 @@ class Server:
             for jar in (home / "plugins").iterdir():
                 if (home / "lib" / jar.name).exists() or jar.name.startswith(("jackson", "slf4j")):
                     jar.unlink()
-        server = cls(home, _free_port(), secrets.token_urlsafe(16))
+        server = cls(home, _free_port(), secrets.token_hex(16))
         server.configure()
         server.admin("dbms", "set-initial-password", server.password)
         return server
