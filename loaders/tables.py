@@ -27,6 +27,7 @@ from graphmodel.network import Network, Records
 from graphmodel.sources import Source, format_citations
 from graphmodel.ties import Link, Membership
 from loaders.schema import DATAPACKAGE, SCHEMA_VERSION, SOURCES, TABLES, Table, frictionless_schema
+from loaders.sheets import changed_date, with_lines
 
 __all__ = ["data_folder", "read_dataset", "read_tables", "write_tables"]
 
@@ -149,7 +150,7 @@ class _Reader:
             )
             return None
         try:
-            return Dataset.model_validate({name: package.get(name) for name in Dataset.model_fields})
+            return Dataset.model_validate({name: package[name] for name in Dataset.model_fields if name in package})
         except ValidationError as error:
             for column, what, _ in _findings(error):
                 self._problem(DATAPACKAGE, 0, column, what)
@@ -189,7 +190,7 @@ class _Reader:
             if not self._has_right_columns(table, header):
                 return
             same_order = tuple(header) == columns
-            for cells in _with_lines(lines):
+            for cells in with_lines(lines):
                 line, values = cells
                 if not values:
                     continue
@@ -287,14 +288,6 @@ class _Reader:
         return named
 
 
-def _with_lines(lines: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each record of a CSV reader with the line on which it begins."""
-    begin = lines.line_num + 1
-    for values in lines:
-        yield begin, values
-        begin = lines.line_num + 1
-
-
 def _field(column: str) -> str:
     return "class_" if column == "class" else column
 
@@ -311,14 +304,11 @@ def _findings(error: ValidationError) -> Iterator[tuple[str, str, str]]:
         yield column, what, text
 
 
-_SPREADSHEET_DATE = re.compile(
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}.*|[A-Za-z]{3}-\d{2,4}|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?"
-)
 _DATE_COLUMNS = ("date", "until", "as_of", "start", "end", "stated_on")
 
 
 def _spreadsheet_hint(column: str, cell: str) -> str:
-    if column in _DATE_COLUMNS and (_SPREADSHEET_DATE.fullmatch(cell) or re.fullmatch(r"\d{5}|\d{4}\.0", cell)):
+    if column in _DATE_COLUMNS and changed_date(cell):
         return "; a spreadsheet changed this date: format the column as text and write it as YYYY-MM again"
     if column == "m49" and re.fullmatch(r"\d{1,2}(\.0)?", cell):
         return "; a spreadsheet took off the leading zeros: format the column as text and write 004 for 4"
@@ -394,15 +384,12 @@ def _datapackage(dataset: Dataset) -> dict[str, Any]:
         for table in TABLES
     ]
     sources = {"name": "sources", "path": SOURCES, "description": "Every source cited, in CSL-JSON.", "format": "json"}
-    licence = {
-        "name": "CC-BY-4.0",
-        "path": "https://creativecommons.org/licenses/by/4.0/",
-        "title": "Creative Commons Attribution 4.0",
-    }
+    said = dataset.model_dump(mode="json")
+    licenses = said.pop("licenses")
     return {
-        **dataset.model_dump(mode="json"),
+        **said,
         "schema_version": SCHEMA_VERSION,
-        "licenses": [licence],
+        **({"licenses": licenses} if licenses else {}),
         "resources": [*tables, sources],
     }
 
