@@ -78,6 +78,7 @@ _HOMES: dict[str, str] = {
     "over": "queries.change",
     "overlap": "queries.overlap",
     "presence": "queries.linkage",
+    "read_affiliations": "loaders.imported",
     "read_tables": "loaders.tables",
     "regime": "queries.change",
     "robust": "queries.robustness",
@@ -138,6 +139,7 @@ if TYPE_CHECKING:
     from graphmodel.ties import Link as Link
     from graphmodel.ties import Membership as Membership
     from graphmodel.twomode import TwoMode as TwoMode
+    from loaders.imported import read_affiliations as read_affiliations
     from loaders.networkx_graph import from_networkx as from_networkx
     from loaders.networkx_graph import to_networkx as to_networkx
     from loaders.tables import read_tables as read_tables

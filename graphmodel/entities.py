@@ -57,7 +57,7 @@ class Entity(Cited):
 
 
 class _Country(Entity):
-    id: str = Field(pattern=r"^[A-Z]{3}$")
+    id: str = Field(pattern=r"^([A-Z]{3}|cow-[0-9]{1,3})$")
     iso2: str = Field(default="", pattern=r"^([A-Z]{2})?$")
     m49: str = Field(default="", pattern=r"^([0-9]{3})?$")
     cow_code: str = Field(default="", pattern=r"^([0-9]{1,3})?$")

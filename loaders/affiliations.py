@@ -50,7 +50,8 @@ class Whole:
 class Reading:
     """What one file says: affiliations, the wholes among them, and remarks on how it was read.
 
-    ``actors``, with their line, and ``bodies`` are all that it names, in ties or not.
+    ``actors``, with their line, and ``bodies`` are all that it names, in ties or not. ``problems`` are kept, so that names are
+    judged before all problems are raised at once; ``actor_column`` is where names stand.
     """
 
     file: str
@@ -58,6 +59,8 @@ class Reading:
     wholes: tuple[Whole, ...] = ()
     actors: tuple[tuple[str, int], ...] = ()
     bodies: tuple[str, ...] = ()
+    actor_column: str = ""
+    problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -118,8 +121,9 @@ def read_affiliation_table(
     """What a CSV table says, in the long, matrix or panel form.
 
     ``role`` and ``as_of`` hold where the table says nothing else. ``complete``: it names all who were in each of its bodies,
-    at its dates. Without it an empty cell or a 0 says nothing. Raises ``InvalidRecord`` with every problem found, and
-    ``InvalidQuestion`` for options that have no meaning together.
+    at its dates. Without it an empty cell or a 0 says nothing. Problems of cells are in what comes back. Raises
+    ``InvalidRecord`` if it is no table or its columns are not known, ``InvalidQuestion`` for options that have no meaning
+    together.
     """
     sheet = read_sheet(path, encoding=encoding, separator=separator)
     if role not in ROLES:
@@ -147,17 +151,13 @@ class _Table:
     def read(self, form: str) -> Reading:
         """The affiliations of the sheet, in the form given or recognized."""
         self._find_given()
-        if not self.problems:
-            form = form or self._form()
-            readers: dict[str, Callable[[], Reading]] = {
-                "long": self._long,
-                "matrix": self._matrix,
-                "panel": self._panel,
-            }
-            reading = readers[form]()
+        self._stop_if_wrong()
+        form = form or self._form()
+        return {"long": self._long, "matrix": self._matrix, "panel": self._panel}[form]()
+
+    def _stop_if_wrong(self) -> None:
         if self.problems:
             raise InvalidRecord(capped(self.problems))
-        return reading
 
     def _problem(self, line: int, column: str, what: str) -> None:
         self.problems.append(Problem(self.sheet.file, line, column, what))
@@ -191,10 +191,14 @@ class _Table:
                 self.remarks.append(f'column "{self.sheet.head[found[0]]}" read as {concept.replace("_", "-")}')
             elif found:
                 names = " or ".join(f'"{self.sheet.head[place]}"' for place in found)
-                self._problem(1, "", f"{names}? Which column is the {concept.replace('_', '-')} is not certain; say {option}")
+                self._problem(
+                    1, "", f"{names}? Which column is the {concept.replace('_', '-')} is not certain; say {option}"
+                )
             elif concept in required:
                 names = ", ".join(name for name in self.sheet.head if name)
-                self._problem(1, "", f"no column is certainly the {concept.replace('_', '-')}; say {option}, one of {names}")
+                self._problem(
+                    1, "", f"no column is certainly the {concept.replace('_', '-')}; say {option}, one of {names}"
+                )
 
     def _form(self) -> str:
         """Long where one column is certainly the body; else matrix or panel, if the cells are those of one."""
@@ -218,16 +222,14 @@ class _Table:
             "which form this table has is not certain; say --form long with --actor-column and --body-column, "
             "--form matrix, or --form panel"
         )
-        self._problem(1, "", what)
-        raise InvalidRecord(capped(self.problems))
+        raise InvalidRecord([Problem(self.sheet.file, 1, "", what)])
 
     def _cell(self, cells: tuple[str, ...], concept: str) -> str:
         return cells[self.place[concept]] if concept in self.place else ""
 
     def _long(self) -> Reading:
         self._guess(USUAL_WORDS, required=("actor", "body"))
-        if self.problems:
-            return Reading(self.sheet.file, ())
+        self._stop_if_wrong()
         unread = [name for place, name in enumerate(self.sheet.head) if place not in self.place.values()]
         if unread:
             self.remarks.append(f"columns not read: {', '.join(unread)}")
@@ -258,13 +260,28 @@ class _Table:
         wholes = []
         for (body, role, as_of), said in stated.items():
             if len(said) > 1:
-                what = f"line {said[True]} says that the list of {body} is complete, this one does not; say it for every row of it"
+                what = f"line {said[True]} says that the list of {body} is complete, this one does not; every row of it says so"
                 self._problem(said[False], self._column("complete"), what)
             elif True in said and not as_of:
-                self._problem(said[True], self._column("complete"), "complete at no date; a complete list needs an as-of")
+                self._problem(
+                    said[True], self._column("complete"), "complete at no date; a complete list needs an as-of"
+                )
             elif True in said:
                 wholes.append(Whole(body, role, as_of, said[True]))
-        return Reading(self.sheet.file, tuple(affiliations), tuple(wholes), remarks=tuple(self.remarks))
+        return self._reading(affiliations, wholes, ())
+
+    def _reading(self, affiliations: Iterable[Affiliation], wholes: Iterable[Whole], bodies: Iterable[str]) -> Reading:
+        named = tuple((self._cell(cells, "actor"), line) for line, cells in self.sheet.rows)
+        return Reading(
+            self.sheet.file,
+            tuple(affiliations),
+            tuple(wholes),
+            tuple((name, line) for name, line in named if name),
+            tuple(bodies),
+            self._column("actor"),
+            tuple(self.problems),
+            tuple(self.remarks),
+        )
 
     def _is_whole(self, line: int, cells: tuple[str, ...]) -> bool:
         said = self._cell(cells, "complete").casefold()
@@ -280,8 +297,7 @@ class _Table:
 
     def _panel(self) -> Reading:
         self._guess(("as_of",), required=("as_of",))
-        if self.problems:
-            return Reading(self.sheet.file, ())
+        self._stop_if_wrong()
         if "actor" not in self.place:
             self._guess(("actor",))
             self.place.setdefault("actor", 1 if self.place["as_of"] == 0 else 0)
@@ -292,22 +308,25 @@ class _Table:
         head = self.sheet.head
         used = set(self.place.values())
         bodies = [(place, name) for place, name in enumerate(head) if place not in used]
-        if not bodies:
-            self._problem(1, "", "no column is left for a body")
         affiliations = []
-        wholes: dict[tuple[str, str], Whole] = {}
+        dates: dict[tuple[str, str], int] = {}
         seen: dict[tuple[str, str], int] = {}
+        says_no = any(cells[place].casefold() in NO - {""} for _, cells in self.sheet.rows for place, _ in bodies)
         for line, cells in self.sheet.rows:
             actor, as_of = self._name(line, cells, "actor"), date_of(line, cells)
             key = (plain(actor) or actor, as_of)
             if actor and key in seen:
                 at = f" at {as_of}" if as_of else ""
-                self._problem(line, self._column("actor"), f'"{actor}"{at} is in line {seen[key]} already; one row each')
+                self._problem(
+                    line, self._column("actor"), f'"{actor}"{at} is in line {seen[key]} already; one row each'
+                )
             seen.setdefault(key, line)
             for place, body in bodies:
                 cell = cells[place].casefold()
-                if self.complete and as_of:
-                    wholes.setdefault((body, as_of), Whole(body, self.role, as_of, line, body))
+                if as_of:
+                    dates.setdefault((body, as_of), line)
+                if self.complete and says_no and not cell:
+                    self._problem(line, body, "is empty where other cells say no; a complete table fills every cell")
                 if cell in NO:
                     continue
                 if cell in YES:
@@ -318,14 +337,16 @@ class _Table:
                     self._problem(line, body, _unreadable(cells[place]))
                     continue
                 affiliations.append(Affiliation(actor, body, said, as_of=as_of, line=line, column=body))
-        return Reading(
-            self.sheet.file,
-            tuple(affiliations),
-            tuple(wholes.values()),
-            tuple((self._cell(cells, "actor"), line) for line, cells in self.sheet.rows),
-            tuple(body for _, body in bodies),
-            tuple(self.remarks),
-        )
+        roles = {(one.body, one.role) for one in affiliations} | {(body, self.role) for _, body in bodies}
+        wholes = [
+            Whole(body, role, as_of, line, body)
+            for (body, as_of), line in dates.items()
+            for of, role in sorted(roles)
+            if of == body and self.complete
+        ]
+        if not bodies:
+            self._problem(1, "", "no column is left for a body")
+        return self._reading(affiliations, wholes, (body for _, body in bodies))
 
     def _column(self, concept: str) -> str:
         return self.sheet.head[self.place[concept]] if concept in self.place else ""
@@ -370,7 +391,8 @@ def _date_problem(cell: str) -> str:
         PartialDate.parse(cell)
     except ValueError as error:
         if changed_date(cell):
-            return f'"{cell}": a spreadsheet changed this date: format the column as text and write it as YYYY, YYYY-MM or YYYY-MM-DD'
+            how = "format the column as text and write it as YYYY, YYYY-MM or YYYY-MM-DD"
+            return f'"{cell}": a spreadsheet changed this date: {how}'
         return str(error)
     return ""
 
@@ -388,7 +410,7 @@ def _unreadable(cell: str) -> str:
 
 
 def spellings(names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """Names that are one but for case, accents and punctuation: the most frequent spelling, the first of equals, and the others."""
+    """Names that are one but for case, accents and punctuation: the most frequent spelling (the first of equals), and others."""
     written: dict[str, Counter[str]] = {}
     for name in names:
         written.setdefault(plain(name) or name, Counter())[name] += 1

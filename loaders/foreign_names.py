@@ -62,7 +62,9 @@ def read_names(path: str | Path) -> dict[str, str]:
         if not name:
             problems.append(Problem(sheet.file, line, "name", "is empty; every row needs it"))
         elif answers.setdefault(name, answer) != answer:
-            problems.append(Problem(sheet.file, line, "id", f'"{name}" has "{answers[name]}" above; a name means one thing'))
+            problems.append(
+                Problem(sheet.file, line, "id", f'"{name}" has "{answers[name]}" above; a name means one thing')
+            )
     if problems:
         raise InvalidRecord(capped(problems))
     return answers
@@ -107,7 +109,8 @@ def resolve(
         rows.append((name, answer, near, str(line), str(len(stands))))
     if problems:
         open_names = {row[0] for row in rows}
-        settled = [(name, answers[name], "", "", "") for name in sorted(answers) if answers[name] and name not in open_names]
+        settled = [
+            (name, answers[name], "", "", "") for name in sorted(answers) if answers[name] and name not in open_names
+        ]
         raise UnresolvedNames(capped(problems), [*sorted(rows), *settled])
     return Resolution(entities, left_out)
-

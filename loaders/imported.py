@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ from graphmodel.network import Network, Records
 from graphmodel.sources import Citation, Source
 from graphmodel.ties import Membership
 from loaders.affiliations import Affiliation, Columns, Reading, Whole, read_affiliation_table, spellings
-from loaders.foreign_names import Resolution, read_names, resolve
+from loaders.foreign_names import UnresolvedNames, read_names, resolve
 from loaders.sheets import capped
 from loaders.tables import read_tables
 
@@ -47,7 +46,7 @@ class Description:
 
     name: str = ""
     title: str = ""
-    version: str = "1"
+    version: str = ""
     date: str = ""
     citation: str = ""
     key: str = ""
@@ -158,7 +157,9 @@ def imported(
         if value not in known:
             raise InvalidQuestion(f'{option}: "{value}" is none of {", ".join(known)}')
     if names is not None and actors_are != "state":
-        raise InvalidQuestion("names: a names file says which states are meant; actors of another kind keep their names")
+        raise InvalidQuestion(
+            "names: a names file says which states are meant; actors of another kind keep their names"
+        )
     return _Making(reading, actors_are, bodies_are, names, description or Description()).make()
 
 
@@ -176,7 +177,7 @@ class _Making:
         self.stem = slug(Path(reading.file).stem)
         self.key = description.key or self.stem
         self.remarks = list(reading.remarks)
-        self.problems: list[Problem] = []
+        self.problems = list(reading.problems)
         self.places: dict[int, tuple[int, str]] = {}
         self.entities: dict[str, Entity] = {}
         self.cited: dict[str, Source] = {}
@@ -184,7 +185,11 @@ class _Making:
     def make(self) -> Import:
         """Actors and bodies first, then the ties between them."""
         base = read_tables()
-        actor_of = self._states(base) if self.actors_are == "state" else self._made(self._actor_names(), self.actors_are)
+        actor_of = (
+            self._states(base) if self.actors_are == "state" else self._made(self._actor_names(), self.actors_are)
+        )
+        if self.problems:
+            raise InvalidRecord(capped(self.problems))
         ties = [one for one in self.reading.affiliations if one.actor in actor_of]
         body_of = self._made([*(one.body for one in ties), *self.reading.bodies], self.bodies_are)
         lists = {
@@ -197,7 +202,7 @@ class _Making:
         for (actor, body, role), some in pairs.items():
             for ordinal, spell in enumerate(self._spells(some), start=1):
                 claims = tuple(claim for one in spell for claim in self._claims(one, body, lists))
-                memberships.append(Membership(actor=actor, body=body, role=role, ordinal=ordinal, claims=claims))  # type: ignore[arg-type]
+                memberships.append(Membership(actor=actor, body=body, role=role, ordinal=ordinal, claims=claims))
                 self.places[id(memberships[-1])] = (spell[0].line, spell[0].column)
         dataset = self._dataset(ties)
         entities, lives, sources = with_states(base, self.entities.values())
@@ -227,20 +232,26 @@ class _Making:
     def _states(self, base: Network) -> dict[str, str]:
         """Ids of the states and territories that the names of the file mean; their entities are copied."""
         answers = read_names(self.names) if self.names is not None else {}
-        stands = [(one.actor, one.line, one.column) for one in self.reading.affiliations]
-        stands += [(name, line, "") for name, line in self.reading.actors]
-        found: Resolution = resolve(
-            sorted(stands, key=lambda one: one[1]),
-            base.names,
-            file=self.reading.file,
-            answers=answers,
-            answers_file=Path(self.names).name if self.names is not None else "",
-        )
+        column = self.reading.actor_column
+        stands = {(name, line, column) for name, line in self.reading.actors}
+        stands |= {(one.actor, one.line, column) for one in self.reading.affiliations if one.actor}
+        try:
+            found = resolve(
+                sorted(stands, key=lambda one: (one[1], one[0])),
+                base.names,
+                file=self.reading.file,
+                answers=answers,
+                answers_file=Path(self.names).name if self.names is not None else "",
+            )
+        except UnresolvedNames as error:
+            raise UnresolvedNames(capped([*self.problems, *error.problems]), error.rows) from None
         for entity in found.entities.values():
             self.entities[entity.id] = entity
         ties = sum(one.actor in found.left_out for one in self.reading.affiliations)
         if found.left_out:
-            self.remarks.append(f"left out as the names file says: {', '.join(sorted(found.left_out))} ({ties} ties)")
+            self.remarks.append(
+                f"left out as the names file says: {', '.join(sorted(found.left_out))} ({ties} of its ties)"
+            )
         return {name: entity.id for name, entity in found.entities.items()}
 
     def _made(self, names: Iterable[str], kind: str) -> dict[str, str]:
@@ -256,7 +267,7 @@ class _Making:
                 self.entities[entity_id] = KINDS[kind].model_validate(made)
             ids |= dict.fromkeys((name, *others), entity_id)
             if others:
-                self.remarks.append(f'read as one: "{name}" and "{'", "'.join(others)}"')
+                self.remarks.append(f"read as one: {', '.join((name, *others))}")
         return ids
 
     def _list(self, whole: Whole, body: str) -> DatedList:
@@ -264,8 +275,8 @@ class _Making:
         made = DatedList(
             id=f"{body}-{whole.role}-{whole.as_of}",
             body=body,
-            role=whole.role,  # type: ignore[arg-type]
-            actors=sort,  # type: ignore[arg-type]
+            role=whole.role,
+            actors=sort,
             as_of=PartialDate.parse(whole.as_of),
             complete=True,
             citations=self._citations(whole.line, whole.column),
@@ -273,9 +284,7 @@ class _Making:
         self.places[id(made)] = (whole.line, whole.column)
         return made
 
-    def _claims(
-        self, one: Affiliation, body: str, lists: Mapping[tuple[str, str, str], DatedList]
-    ) -> Iterable[Claim]:
+    def _claims(self, one: Affiliation, body: str, lists: Mapping[tuple[str, str, str], DatedList]) -> Iterable[Claim]:
         citations = self._citations(one.line, one.column, one.source)
         said: list[dict[str, Any]] = [
             {"says": says, "date": date} for says, date in (("start", one.start), ("end", one.end)) if date
@@ -289,7 +298,9 @@ class _Making:
             yield claim
 
     def _citations(self, line: int, column: str, source: str = "") -> tuple[Citation, ...]:
-        place = ", ".join(part for part in (f"line {line}" if line else "", f"column {column}" if column else "") if part)
+        place = ", ".join(
+            part for part in (f"line {line}" if line else "", f"column {column}" if column else "") if part
+        )
         own = Citation(key=self.key, locator=place)
         return (own, Citation(key=self._source(source))) if source else (own,)
 
@@ -324,8 +335,8 @@ class _Making:
                 first = by_source.setdefault(one.source, one)
                 if getattr(first, part) != getattr(one, part):
                     what = (
-                        f"{one.actor} in {one.body}: {part} {getattr(one, part)} here, {getattr(first, part)} in line {first.line}, "
-                        "by the same source; a return after leaving needs the end before it"
+                        f"{one.actor} in {one.body}: {part} {getattr(one, part)} here, {getattr(first, part)} in "
+                        f"line {first.line}, by the same source; a return after leaving needs the end before it"
                     )
                     self.problems.append(Problem(self.reading.file, one.line, one.column or part, what))
 
@@ -341,12 +352,14 @@ class _Making:
             date = max(dates, key=lambda one: (one.last, one.text)).text.rstrip("~")
             self.remarks.append(f"date of the data: {date}, the latest in the file")
         title = self.said.title or Path(self.reading.file).stem
-        citation = self.said.citation or f"{title}, version {self.said.version} [data imported from {self.reading.file}]."
+        citation = (
+            self.said.citation or f"{title}, version {self.said.version or 1} [data imported from {self.reading.file}]."
+        )
         try:
             return Dataset(
                 name=self.said.name or self.stem,
                 title=title,
-                version=self.said.version,
+                version=self.said.version or "1",
                 date=PartialDate.parse(date),
                 citation=citation,
             )
@@ -356,7 +369,9 @@ class _Making:
     def _remark(self, network: Network, ties: list[Affiliation]) -> None:
         undated = sum(not (one.start or one.end or one.as_of) for one in ties)
         if undated:
-            self.remarks.append(f"{undated} ties have no date: presumed at every date, documented at none; --as-of dates them")
+            self.remarks.append(
+                f"{undated} ties have no date: presumed at every date, documented at none; --as-of dates them"
+            )
         outside = sorted(
             f"{tie.actor} {claim.date}"
             for tie in network.memberships()

@@ -68,7 +68,9 @@ def capped(problems: Iterable[Problem], most: int = ALIKE) -> list[Problem]:
     for some in alike.values():
         shown += some[:most]
         if len(some) > most:
-            shown.append(Problem(some[most].file, some[most].line, "", f"and {len(some) - most} more like the last one"))
+            shown.append(
+                Problem(some[most].file, some[most].line, "", f"and {len(some) - most} more like the last one")
+            )
     return shown
 
 
@@ -111,10 +113,12 @@ def _text(path: Path, encoding: str, remarks: list[str]) -> str:
     try:
         return content.decode(encoding)
     except LookupError:
-        raise InvalidQuestion(f'encoding: "{encoding}" is none that is known; write latin-1, cp1252 or utf-16') from None
+        raise InvalidQuestion(
+            f'encoding: "{encoding}" is none that is known; write latin-1, cp1252 or utf-16'
+        ) from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        what = f"not {encoding.removesuffix('-sig')}; save it as \"CSV UTF-8\", or say what it is: --encoding latin-1, cp1252, utf-16"
+        what = f'not {encoding.removesuffix("-sig")}; save it as "CSV UTF-8", or say: --encoding latin-1, or cp1252'
         raise InvalidRecord([Problem(path.name, line, "", what)]) from None
     except UnicodeError as error:
         raise InvalidRecord([Problem(path.name, 0, "", f"not {encoding}: {error}")]) from None
