@@ -3,7 +3,8 @@
 A row is a state in a year: ``ccode``, ``year``, ``state``, then one column a body. A cell says 1 full member, 2 associate, 3
 observer, 0 none of these, -1 the body did not exist, -9 not known. Years of one role that touch make one spell. The year before
 a spell that says otherwise gives its start, the year after it its end; where the years beside it are missing, the file leaves
-open when it began, and the start is dated twice: by the first year it may be, and by the first it certainly is.
+open when it began, and the start is dated twice: by the first year it may be, and by the first it certainly is. Years that are
+missing between two spells of one role are left to the end of the first.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from graphmodel.ties import Membership
 from loaders.cow_states import CountryNumbers
 from loaders.imported import Description, Import, slug
 from loaders.sheets import capped, read_sheet
-from loaders.tables import read_tables
+from loaders.tables import read_entities
 
 if TYPE_CHECKING:
     pass
@@ -300,32 +301,43 @@ def runs_of(panel: Panel, owners: Integers, code: int) -> Runs:
     ``owners`` has the number of the owner of each row, from 0. An owner may have two rows in one year: it then shows what either
     shows, and denies only what both deny.
     """
-    begin, size = int(panel.years.min()), int(np.ptp(panel.years)) + 1
-    shown = np.zeros((int(owners.max()) + 1, size, len(panel.bodies)), dtype=np.bool_)
-    denied = np.zeros_like(shown)
-    at = panel.years - begin
-    place = owners * size + at
-    _, once = np.unique(place, return_index=True)
-    shown[owners[once], at[once]] = panel.cells[once] == code
-    denied[owners[once], at[once]] = (panel.cells[once] != code) & (panel.cells[once] != MISSING)
-    for row in np.setdiff1d(np.arange(len(place)), once).tolist():
-        one = owners[row], at[row]
-        here = panel.cells[row] == code
-        denied[one] &= ~here & (panel.cells[row] != MISSING)
-        shown[one] |= here
-        denied[one] &= ~shown[one]
-    shown = np.ascontiguousarray(shown.transpose(0, 2, 1))
-    edges = np.diff(shown.astype(np.int8), axis=2, prepend=0, append=0)
-    owner, body, first = np.nonzero(edges == 1)
-    last = np.nonzero(edges == -1)[2] - 1
-    here = denied[owner, :, body]
-    days = np.arange(size, dtype=np.int16)
-    before = np.where(here & (days < first[:, None]), days, -1).max(axis=1, initial=-1)
-    after = np.where(here & (days > last[:, None]), days, size).min(axis=1, initial=size)
-    follows = np.flatnonzero((owner[1:] == owner[:-1]) & (body[1:] == body[:-1])) + 1
-    before[follows] = np.maximum(before[follows], last[follows - 1])
-    after[follows - 1] = np.minimum(after[follows - 1], first[follows])
-    return Runs(owner, body, first + begin, last + begin, before + begin, after + begin)
+    order = np.lexsort((panel.years, owners))
+    moments = owners[order] * 10_000 + panel.years[order]
+    moments, starts = np.unique(moments, return_index=True)
+    owner, year = np.divmod(moments, 10_000)
+    cells = panel.cells[order[starts]]
+    shown = cells == code
+    denied = (cells != MISSING) & ~shown
+    for row in np.setdiff1d(np.arange(len(order)), starts).tolist():
+        at = np.searchsorted(starts, row, side="right") - 1
+        cells = panel.cells[order[row]]
+        shown[at] |= cells == code
+        denied[at] &= (cells != MISSING) & ~shown[at]
+
+    touches = np.diff(moments, append=-1) == 1
+    goes_on = np.zeros_like(shown)
+    np.logical_and(shown[1:], shown[:-1], out=goes_on[:-1])
+    goes_on &= touches[:, None]
+    body, last = np.nonzero(np.ascontiguousarray((shown & ~goes_on).T))
+    goes_on[1:], goes_on[0] = goes_on[:-1].copy(), False
+    first = np.nonzero(np.ascontiguousarray((shown & ~goes_on).T))[1]
+
+    def nearest(row: Integers, step: int) -> Integers:
+        """The next known year from a row on in which the owner does not hold the role; else a year outside the file."""
+        found = np.full(len(row), int(year.min()) - 1 if step < 0 else int(year.max()) + 1)
+        ahead, at = np.arange(len(row)), row + step
+        while len(ahead):
+            inside = np.clip(at, 0, len(owner) - 1)
+            stays = (at == inside) & (owner[inside] == owner[row[ahead]])
+            is_known = stays & (denied[inside, body[ahead]] | shown[inside, body[ahead]])
+            found[ahead[is_known]] = year[at[is_known]]
+            goes = stays & ~is_known
+            ahead, at = ahead[goes], at[goes] + step
+        return found
+
+    ranked = np.lexsort((first, body, owner[first]))
+    parts = (owner[first], body, year[first], year[last], nearest(first, -1), nearest(last, 1))
+    return Runs(*(part[ranked] for part in parts))
 
 
 class _Making:
@@ -335,7 +347,7 @@ class _Making:
         self.panel = panel
         self.said = said
         self.key = said.key or SOURCE
-        self.base = read_tables()
+        self.base = read_entities()
         self.begin, self.end = int(panel.years.min()), int(panel.years.max())
 
     def make(self) -> Import:
@@ -415,6 +427,7 @@ class _Making:
         line_of: dict[tuple[int, int], int],
     ) -> Iterator[Membership]:
         ordinals: dict[tuple[int, int], int] = defaultdict(int)
+        left: dict[tuple[int, int], int] = {}
         dates = {year: PartialDate.parse(f"{year:04d}") for year in range(self.begin, self.end + 1)}
         for owner, body, first, last, before, after in zip(
             *(
@@ -431,10 +444,14 @@ class _Making:
             ]
             if before >= self.begin:
                 at = self._locator([line_of[owner, before], line_of[owner, first]], column)
-                claims += self._bounds("start", before + 1, first, at, dates)
+                earliest = (
+                    first if left.get((owner, body)) == before else before + 1
+                )  # what is not known is the end before
+                claims += self._bounds("start", earliest, first, at, dates)
             if after <= self.end:
                 at = self._locator([line_of[owner, last], line_of[owner, after]], column)
                 claims += self._bounds("end", last, after - 1, at, dates)
+            left[owner, body] = last
             yield Membership(
                 actor=states[owner],
                 body=bodies[body].id,
@@ -487,32 +504,29 @@ class _Making:
     def _lives_of_bodies(self, bodies: list[Organization]) -> Iterator[LifeEvent]:
         """A body began after the last year for which all states say that it did not exist, and ended likewise."""
         panel = self.panel
-        size = self.end - self.begin + 1
-        rows = np.bincount(panel.years - self.begin, minlength=size)
-        absent = np.zeros((size, len(bodies)), dtype=np.int64)
-        exists = np.zeros_like(absent)
-        np.add.at(absent, panel.years - self.begin, panel.cells == NO_BODY)
-        np.add.at(exists, panel.years - self.begin, panel.cells >= 0)
-        all_absent = (absent == rows[:, None]) & (rows > 0)[:, None]
+        order = np.argsort(panel.years, kind="stable")
+        years, starts = np.unique(panel.years[order], return_index=True)
+        exists = np.logical_or.reduceat(panel.cells[order] >= 0, starts, axis=0)
+        absent = np.logical_and.reduceat(panel.cells[order] == NO_BODY, starts, axis=0)
         for column, body in enumerate(bodies):
-            known = np.flatnonzero(exists[:, column])
+            known = years[exists[:, column]]
             if not len(known):
                 continue
-            gone = np.flatnonzero(all_absent[:, column])
+            gone = years[absent[:, column]]
             bounds = {
                 "established": (gone[gone < known[0]], int(known[0]), 1),
                 "ended": (gone[gone > known[-1]][::-1], int(known[-1]), -1),
             }
-            for event, (years, certain, step) in bounds.items():
-                if not len(years):
+            for event, (before, certain, step) in bounds.items():
+                if not len(before):
                     continue
-                possible = int(years[-1]) + step
+                possible = int(before[-1]) + step
                 note = "" if possible == certain else "the years between are not known"
                 for year in sorted({possible, certain}):
                     yield LifeEvent(
                         entity=body.id,
                         event=event,
-                        date=PartialDate.parse(f"{year + self.begin:04d}"),
+                        date=PartialDate.parse(f"{year:04d}"),
                         citations=(Citation(key=self.key, locator=f"column {panel.bodies[column]}"),),
                         note=note,
                     )

@@ -25,7 +25,7 @@ from graphmodel.ties import Membership
 from loaders.affiliations import Affiliation, Columns, Reading, Whole, read_affiliation_table, spellings
 from loaders.foreign_names import UnresolvedNames, read_names, resolve
 from loaders.sheets import capped
-from loaders.tables import read_tables
+from loaders.tables import read_entities
 
 __all__ = ["ACTOR_KINDS", "BODY_KINDS", "Description", "Import", "imported", "read_affiliations", "slug", "with_states"]
 
@@ -184,7 +184,7 @@ class _Making:
 
     def make(self) -> Import:
         """Actors and bodies first, then the ties between them."""
-        base = read_tables()
+        base = read_entities()
         actor_of = (
             self._states(base) if self.actors_are == "state" else self._made(self._actor_names(), self.actors_are)
         )

@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from graphmodel.ties import Link, Membership
 from loaders.schema import DATAPACKAGE, SCHEMA_VERSION, SOURCES, TABLES, Table, frictionless_schema
 from loaders.sheets import changed_date, with_lines
 
-__all__ = ["data_folder", "read_dataset", "read_tables", "write_tables"]
+__all__ = ["data_folder", "read_dataset", "read_entities", "read_tables", "write_tables"]
 
 Row = dict[str, str]
 csv.field_size_limit(1_000_000)
@@ -51,11 +51,20 @@ def read_tables(folder: str | Path | None = None) -> Network:
     >>> read_tables().find("Cabo Verde").id
     'CPV'
     """
+    return _read(folder, lambda table: True)
+
+
+def read_entities(folder: str | Path | None = None) -> Network:
+    """The entities of a data folder with their names, lives and sources, and nothing else. Raises as ``read_tables`` does."""
+    return _read(folder, lambda table: table.attribute in ("entities", "names", "lives"))
+
+
+def _read(folder: str | Path | None, is_wanted: Callable[[Table], bool]) -> Network:
     folder = Path(folder) if folder is not None else data_folder()
     if not folder.is_dir():
         raise InvalidRecord(f"{folder}: no such folder; --data takes a folder with {DATAPACKAGE} and the tables")
     reader = _Reader(folder)
-    records = reader.records()
+    records = reader.records(is_wanted)
     if records is not None and not reader.problems:
         for flaw in flaws(records):
             file, line = reader.places.get(id(flaw.record), (SOURCES, 0))
@@ -82,16 +91,16 @@ class _Reader:
         self.problems: list[Problem] = []
         self.places: dict[int, tuple[str, int]] = {}
 
-    def records(self) -> Records | None:
-        """All records, or None where the data package itself cannot be read."""
+    def records(self, is_wanted: Callable[[Table], bool]) -> Records | None:
+        """All records of the tables that are wanted, or None where the data package itself cannot be read."""
         dataset = self.dataset()
         sources = self._sources()
-        read: dict[str, list[Record]] = {table.name: self._table(table) for table in TABLES}
+        read: dict[str, list[Record]] = {table.name: self._table(table) for table in TABLES if is_wanted(table)}
         if dataset is None:
             return None
         parts: dict[str, list[Any]] = defaultdict(list)
         for table in TABLES:
-            parts[table.attribute] += read[table.name]
+            parts[table.attribute] += read.get(table.name, [])
         parts["entities"] = self._named(parts["entities"], parts.pop("names"))
         return Records(dataset=dataset, sources=sources, **{name: tuple(some) for name, some in parts.items()})
 

@@ -38,7 +38,9 @@ def state_years(spans: dict[int, tuple[tuple[int, int], ...]]) -> list[tuple[int
     return [(code, year) for code, some in spans.items() for first, last in some for year in range(first, last + 1)]
 
 
-def drawn(rows: Sequence[tuple[int, int]], bodies: int, *, seed: int = SEED, restless: float = 0.04) -> npt.NDArray[np.int8]:
+def drawn(
+    rows: Sequence[tuple[int, int]], bodies: int, *, seed: int = SEED, restless: float = 0.04
+) -> npt.NDArray[np.int8]:
     """Cells in which codes last for some years; every body begins in some year and may end in another."""
     draw = np.random.default_rng(seed)
     numbers = np.array([number for number, _ in rows])
@@ -59,13 +61,15 @@ def full_size(*, seed: int = SEED) -> tuple[list[tuple[int, int]], npt.NDArray[n
     """As many rows and bodies as the file has: 15,557 and 534."""
     import graphmodel as gm
 
-    codes = sorted({int(one.cow_code) for one in gm.read_tables().records.entities if one.kind == "state" and one.cow_code})  # type: ignore[attr-defined]
+    codes = sorted(
+        {int(one.cow_code) for one in gm.read_tables().records.entities if one.kind == "state" and one.cow_code}
+    )  # type: ignore[attr-defined]
     draw = np.random.default_rng(seed)
     firsts = np.sort(draw.integers(BEGIN, 1995, size=len(codes)))
     rows = [(code, year) for code, first in zip(codes, firsts.tolist(), strict=True) for year in range(first, END + 1)]
-    rows += state_years({code: ((BEGIN, END),) for code in (267, 300, 678, 817, 245)})
-    rows = rows[: 15_557] if len(rows) >= 15_557 else rows
-    return rows, drawn(rows, 534, seed=seed, restless=0.01)
+    rows += state_years(dict.fromkeys((267, 300, 678, 817, 245), ((BEGIN, END),)))
+    rows = rows[:15_557] if len(rows) >= 15_557 else rows
+    return rows, drawn(rows, 534, seed=seed, restless=0.006)
 
 
 def write(
