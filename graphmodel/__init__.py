@@ -79,6 +79,7 @@ _HOMES: dict[str, str] = {
     "overlap": "queries.overlap",
     "presence": "queries.linkage",
     "read_affiliations": "loaders.imported",
+    "read_cow_igo": "loaders.cow_igo",
     "read_tables": "loaders.tables",
     "regime": "queries.change",
     "robust": "queries.robustness",
@@ -139,6 +140,7 @@ if TYPE_CHECKING:
     from graphmodel.ties import Link as Link
     from graphmodel.ties import Membership as Membership
     from graphmodel.twomode import TwoMode as TwoMode
+    from loaders.cow_igo import read_cow_igo as read_cow_igo
     from loaders.imported import read_affiliations as read_affiliations
     from loaders.networkx_graph import from_networkx as from_networkx
     from loaders.networkx_graph import to_networkx as to_networkx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from graphmodel.dates import PartialDate
@@ -13,7 +13,17 @@ from graphmodel.names import closest, plain
 from graphmodel.ties import ROLES
 from loaders.sheets import Sheet, capped, changed_date, read_sheet
 
-__all__ = ["FORMS_OF_TABLES", "Affiliation", "Columns", "Reading", "Whole", "read_affiliation_table"]
+__all__ = [
+    "FORMS_OF_TABLES",
+    "Affiliation",
+    "Columns",
+    "Reading",
+    "Whole",
+    "date_problem",
+    "read_affiliation_table",
+    "reading_of",
+    "spellings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +138,30 @@ def read_affiliation_table(
     sheet = read_sheet(path, encoding=encoding, separator=separator)
     if role not in ROLES:
         raise InvalidQuestion(f'role: "{role}" is none of {", ".join(ROLES)}{closest(role, ROLES)}')
-    if as_of and (what := _date_problem(as_of)):
+    if as_of and (what := date_problem(as_of)):
         raise InvalidQuestion(f"as-of: {what}")
     if form and form not in FORMS_OF_TABLES:
         raise InvalidQuestion(f'form: "{form}" is none of {", ".join(FORMS_OF_TABLES)}')
     return _Table(sheet, columns or Columns(), role, as_of, complete).read(form)
+
+
+def reading_of(
+    path: str | Path, affiliations: Iterable[Affiliation], *, role: str = "member", as_of: str = ""
+) -> Reading:
+    """What the reader of another format found, with the role and the date that hold where the file says nothing else.
+
+    Roles and dates that are none of ours are in the ``problems`` of what comes back.
+    """
+    file = Path(path).name
+    problems, kept = [], []
+    for one in affiliations:
+        dated = one.start or one.end or one.as_of
+        one = replace(one, role=one.role or role, as_of=one.as_of if dated else as_of)
+        found = [("role", role_problem(one.role))]
+        found += [(name, date_problem(text)) for name in ("start", "end", "as_of") if (text := getattr(one, name))]
+        problems += [Problem(file, one.line, name, what) for name, what in found if what]
+        kept.append(one)
+    return Reading(file, tuple(kept), problems=tuple(problems))
 
 
 class _Table:
@@ -361,13 +390,13 @@ class _Table:
     def _role(self, line: int, cell: str, concept: str) -> str:
         said = cell.casefold() or self.role
         if said not in ROLES:
-            what = f'"{cell}" is no role{closest(said, ROLES)}; roles are {", ".join(ROLES)}'
-            self._problem(line, self._column(concept), what)
+            self._problem(line, self._column(concept), role_problem(cell))
+            return self.role
         return said
 
     def _date(self, line: int, cells: tuple[str, ...], concept: str, *, required: bool = False) -> str:
         cell = self._cell(cells, concept)
-        if cell and (what := _date_problem(cell)):
+        if cell and (what := date_problem(cell)):
             self._problem(line, self._column(concept), what)
             return ""
         if required and not cell:
@@ -386,7 +415,13 @@ class _Table:
                 self._problem(one.line, self._column(late), what)
 
 
-def _date_problem(cell: str) -> str:
+def role_problem(word: str) -> str:
+    """What is wrong with a role, or nothing."""
+    return "" if word in ROLES else f'"{word}" is no role{closest(word, ROLES)}; roles are {", ".join(ROLES)}'
+
+
+def date_problem(cell: str) -> str:
+    """What is wrong with a date, or nothing."""
     try:
         PartialDate.parse(cell)
     except ValueError as error:

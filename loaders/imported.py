@@ -13,21 +13,23 @@ from typing import Any
 from graphmodel.claims import Claim
 from graphmodel.dataset import Dataset
 from graphmodel.dates import PartialDate
-from graphmodel.entities import KINDS, Entity, State, Territory
+from graphmodel.entities import KINDS, Entity
 from graphmodel.errors import InvalidQuestion, InvalidRecord, Problem
 from graphmodel.grouping import grouped
 from graphmodel.integrity import flaws
+from graphmodel.lifetimes import LifeEvent
 from graphmodel.lists import DatedList
-from graphmodel.names import plain
+from graphmodel.names import NameIndex, plain
 from graphmodel.network import Network, Records
 from graphmodel.sources import Citation, Source
 from graphmodel.ties import Membership
-from loaders.affiliations import Affiliation, Columns, Reading, Whole, read_affiliation_table, spellings
+from loaders.affiliations import Affiliation, Columns, Reading, Whole, date_problem, read_affiliation_table, spellings
+from loaders.cow_states import former_states
 from loaders.foreign_names import UnresolvedNames, read_names, resolve
 from loaders.sheets import capped
 from loaders.tables import read_entities
 
-__all__ = ["ACTOR_KINDS", "BODY_KINDS", "Description", "Import", "imported", "read_affiliations", "slug", "with_states"]
+__all__ = ["ACTOR_KINDS", "BODY_KINDS", "Description", "Import", "imported", "read_affiliations", "slug"]
 
 LOG = logging.getLogger(__name__)
 ACTOR_KINDS = ("state", "organization", "group", "process", "initiative")
@@ -41,7 +43,7 @@ class Description:
     """What a user says about the data that a file becomes; what is empty is taken from the file and its name.
 
     ``date`` is the date at which the data describes the world: without it the latest date in the file. ``key`` is what
-    citations call the file.
+    citations call the file. Raises ``InvalidQuestion`` for a date or a key that is none.
     """
 
     name: str = ""
@@ -50,6 +52,12 @@ class Description:
     date: str = ""
     citation: str = ""
     key: str = ""
+
+    def __post_init__(self) -> None:
+        if self.key and not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", self.key, re.ASCII):
+            raise InvalidQuestion(f'key: "{self.key}" is no key; write small letters, digits, points and hyphens')
+        if self.date and (what := date_problem(self.date)):
+            raise InvalidQuestion(f"date: {what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +192,12 @@ class _Making:
 
     def make(self) -> Import:
         """Actors and bodies first, then the ties between them."""
-        base = read_entities()
-        actor_of = (
-            self._states(base) if self.actors_are == "state" else self._made(self._actor_names(), self.actors_are)
-        )
+        base = read_entities() if self.actors_are == "state" else None
+        actor_of = self._states(base) if base is not None else {}
         if self.problems:
             raise InvalidRecord(capped(self.problems))
+        if base is None:
+            actor_of = self._made(self._actor_names(), self.actors_are)
         ties = [one for one in self.reading.affiliations if one.actor in actor_of]
         body_of = self._made([*(one.body for one in ties), *self.reading.bodies], self.bodies_are)
         lists = {
@@ -205,10 +213,10 @@ class _Making:
                 memberships.append(Membership(actor=actor, body=body, role=role, ordinal=ordinal, claims=claims))
                 self.places[id(memberships[-1])] = (spell[0].line, spell[0].column)
         dataset = self._dataset(ties)
-        entities, lives, sources = with_states(base, self.entities.values())
+        entities, lives, sources = _with_lives(self.entities.values(), base)
         if self.key in sources:
             raise InvalidQuestion(f'key: "{self.key}" is the key of another source here; choose another with --key')
-        own = Source(id=self.key, type="dataset", title=self.said.title or self.reading.file)
+        own = Source(id=self.key, type="dataset", title=self.reading.file)
         records = Records(
             dataset=dataset,
             entities=entities,
@@ -238,7 +246,7 @@ class _Making:
         try:
             found = resolve(
                 sorted(stands, key=lambda one: (one[1], one[0])),
-                base.names,
+                NameIndex([*base.records.entities, *former_states().values()]),
                 file=self.reading.file,
                 answers=answers,
                 answers_file=Path(self.names).name if self.names is not None else "",
@@ -355,16 +363,13 @@ class _Making:
         citation = (
             self.said.citation or f"{title}, version {self.said.version or 1} [data imported from {self.reading.file}]."
         )
-        try:
-            return Dataset(
-                name=self.said.name or self.stem,
-                title=title,
-                version=self.said.version or "1",
-                date=PartialDate.parse(date),
-                citation=citation,
-            )
-        except ValueError as error:
-            raise InvalidQuestion(f"date: {error}") from None
+        return Dataset(
+            name=self.said.name or self.stem,
+            title=title,
+            version=self.said.version or "1",
+            date=PartialDate.parse(date),
+            citation=citation,
+        )
 
     def _remark(self, network: Network, ties: list[Affiliation]) -> None:
         undated = sum(not (one.start or one.end or one.as_of) for one in ties)
@@ -386,12 +391,14 @@ class _Making:
             )
 
 
-def with_states(
-    base: Network, entities: Iterable[Entity]
-) -> tuple[tuple[Entity, ...], tuple[Any, ...], dict[str, Source]]:
-    """Entities with the lives of those that come from the base, and the sources that both cite."""
+def _with_lives(
+    entities: Iterable[Entity], base: Network | None
+) -> tuple[tuple[Entity, ...], tuple[LifeEvent, ...], dict[str, Source]]:
+    """Entities, the lives of those that come from the base, and the sources that both cite."""
     entities = tuple(entities)
-    known = {one.id for one in entities if isinstance(one, State | Territory) or one.id in base}
+    if base is None:
+        return entities, (), {}
+    known = {one.id for one in entities if one.id in base}
     lives = tuple(life for life in base.records.lives if life.entity in known)
     keys = {citation.key for record in (*entities, *lives) for citation in record.citations}
     return entities, lives, {key: base.source(key) for key in sorted(keys)}

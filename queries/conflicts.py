@@ -89,7 +89,7 @@ def _conflict(what: str, subject: str, said: Iterable[tuple[str, Cited]]) -> Con
 
 
 def _disagree(dated: Iterable[tuple[PartialDate | None, Cited]]) -> bool:
-    """Whether two sources, or two places of one, cannot both be right; one place that gives two dates bounds what it leaves open."""
+    """Whether two sources, or two places of one, cannot both be right; two dates from one place bound what it leaves open."""
     said = [(date, record.citations) for date, record in dated if date is not None]
     return any(
         (one.last < two.first or two.last < one.first) and cited != also

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from graphmodel.errors import InvalidQuestion
 
-if TYPE_CHECKING:
-    from loaders.imported import Description, Import
-
 __all__ = ["import_file"]
 
-FORMS = ("long", "matrix", "panel", "cow-igo")
+NETWORK_FILES = {
+    "graphml": ("loaders.formats.graphml", "read_graphml"),
+    "pajek": ("loaders.formats.pajek", "read_pajek"),
+    "dl": ("loaders.formats.ucinet", "read_ucinet"),
+}
+"""Forms of network files: the module and the function that read their affiliations."""
+SUFFIXES = {".graphml": "graphml", ".net": "pajek", ".paj": "pajek", ".dl": "dl", ".dta": "cow-igo"}
+FORMS = ("long", "matrix", "panel", "cow-igo", *NETWORK_FILES)
 
 
 def _column(concept: str) -> typer.models.OptionInfo:
@@ -73,32 +78,36 @@ def import_file(
     states that are nobody's are listed and written to a file beside the folder; say there what they mean, and give it back with
     --names. Nothing is written until every name is settled.
     """
-    from loaders.affiliations import Columns
+    from loaders.affiliations import Columns, read_affiliation_table, reading_of
+    from loaders.cow_igo import import_cow_igo
     from loaders.foreign_names import UnresolvedNames
-    from loaders.imported import Description
+    from loaders.imported import Description, imported
     from loaders.tables import write_tables
 
     _refuse_foreign_folder(output)
     description = Description(name, title, data_version, date, citation, key)
     columns = Columns(actor, body, role_column, start, end, as_of_column, source, complete_column)
     separator = "\t" if separator == "tab" else separator
+    form = form or _form_of(file)
     try:
-        if (form or _form_of(file)) == "cow-igo":
-            done = _cow_igo(file, description)
+        if form == "cow-igo":
+            done = import_cow_igo(file, description=description)
         else:
-            from loaders.affiliations import read_affiliation_table
-            from loaders.imported import imported
-
-            reading = read_affiliation_table(
-                file,
-                form=form,
-                columns=columns,
-                role=role,
-                as_of=as_of,
-                complete=complete,
-                encoding=encoding,
-                separator=separator,
-            )
+            if form in NETWORK_FILES:
+                module, function = NETWORK_FILES[form]
+                found = getattr(import_module(module), function)(file)
+                reading = reading_of(file, found, role=role, as_of=as_of)
+            else:
+                reading = read_affiliation_table(
+                    file,
+                    form=form,
+                    columns=columns,
+                    role=role,
+                    as_of=as_of,
+                    complete=complete,
+                    encoding=encoding,
+                    separator=separator,
+                )
             done = imported(reading, actors_are=actors_are, bodies_are=bodies_are, names=names, description=description)
     except UnresolvedNames as error:
         written = error.write(output.parent / f"{output.name}-names.csv")
@@ -117,13 +126,7 @@ def _form_of(file: Path) -> str:
     """The form that the name or the first line of a file tells for certain."""
     from loaders.cow_igo import is_cow_igo
 
-    return "cow-igo" if is_cow_igo(file) else ""
-
-
-def _cow_igo(file: Path, description: Description) -> Import:
-    from loaders.cow_igo import import_cow_igo
-
-    return import_cow_igo(file, description=description)
+    return "cow-igo" if is_cow_igo(file) else SUFFIXES.get(file.suffix.casefold(), "")
 
 
 def _refuse_foreign_folder(output: Path) -> None:
