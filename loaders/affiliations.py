@@ -173,7 +173,8 @@ class _Table:
         self.role = role
         self.as_of = as_of
         self.complete = complete
-        self.problems: list[Problem] = []
+        self.problems = list(sheet.problems)
+        self.reported = {(one.line, one.column) for one in sheet.problems}
         self.remarks = list(sheet.remarks)
         self.place: dict[str, int] = {}
 
@@ -185,11 +186,13 @@ class _Table:
         return {"long": self._long, "matrix": self._matrix, "panel": self._panel}[form]()
 
     def _stop_if_wrong(self) -> None:
-        if self.problems:
+        """Without its columns a table cannot be read further."""
+        if len(self.problems) > len(self.sheet.problems):
             raise InvalidRecord(capped(self.problems))
 
     def _problem(self, line: int, column: str, what: str) -> None:
-        self.problems.append(Problem(self.sheet.file, line, column, what))
+        if (line, column) not in self.reported:
+            self.problems.append(Problem(self.sheet.file, line, column, what))
 
     def _find_given(self) -> None:
         for one in fields(self.given):

@@ -218,19 +218,20 @@ def _carefully(path: Path) -> Panel:
     sheet = read_sheet(path)
     bodies = _bodies(sheet.file, sheet.head)
     said = {str(code): code for code in CODES}
-    problems = []
+    problems = list(sheet.problems)
+    reported = {(one.line, one.column) for one in problems}
     numbers: list[int] = []
     years: list[int] = []
     cells = np.zeros((len(sheet.rows), len(bodies)), dtype=np.int8)
     for row, (line, values) in enumerate(sheet.rows):
         for name, value, into in zip(HEAD, values, (numbers, years), strict=False):
-            if not re.fullmatch(r"\d{1,4}", value, re.ASCII):
+            if not re.fullmatch(r"\d{1,4}", value, re.ASCII) and (line, name) not in reported:
                 problems.append(Problem(sheet.file, line, name, f'"{value}" is no number{_decimal(value)}'))
             into.append(int(value) if re.fullmatch(r"\d{1,4}", value, re.ASCII) else 0)
         for column, value in enumerate(values[3:]):
             if value in said:
                 cells[row, column] = said[value]
-            else:
+            elif (line, bodies[column]) not in reported:
                 problems.append(Problem(sheet.file, line, bodies[column], _unknown_code(value)))
     if problems:
         raise InvalidRecord(capped(problems))

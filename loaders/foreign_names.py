@@ -56,7 +56,7 @@ def read_names(path: str | Path) -> dict[str, str]:
         raise InvalidRecord([Problem(sheet.file, 1, name, "column is missing") for name in missing])
     name_at, id_at = sheet.head.index("name"), sheet.head.index("id")
     answers: dict[str, str] = {}
-    problems = []
+    problems = list(sheet.problems)
     for line, cells in sheet.rows:
         name, answer = cells[name_at], cells[id_at]
         if not name:

@@ -42,12 +42,14 @@ _PARTICULAR = re.compile(r'"[^"]*"|\d+')
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The cells of a table without surrounding blanks, each row with the line on which it begins; rows without content are not
-    in it. ``remarks`` say what was recognized."""
+    in it. ``remarks`` say what was recognized. ``problems`` are kept, so that those of cells are found before all are raised:
+    a formula leaves an empty cell here."""
 
     file: str
     head: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     remarks: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def changed_date(cell: str) -> bool:
@@ -77,9 +79,9 @@ def capped(problems: Iterable[Problem], most: int = ALIKE) -> list[Problem]:
 def read_sheet(path: str | Path, *, encoding: str = "", separator: str = "") -> Sheet:
     """The cells of a CSV file of any common encoding and separator.
 
-    Raises ``InvalidRecord``, with every problem found: bytes that are no text, a separator that is not certain, rows of
-    another width than the head, columns without a name or with the same, formulas; ``InvalidQuestion`` for an encoding or a
-    separator that is none.
+    Rows of another width than the head and formulas are in the ``problems`` of what comes back. Raises ``InvalidRecord`` where
+    nothing can be read: bytes that are no text, a separator that is not certain, broken quotes, columns without a name or with the
+    same; ``InvalidQuestion`` for an encoding or a separator that is none.
     """
     path = Path(path)
     remarks: list[str] = []
@@ -167,32 +169,40 @@ def _cells(file: str, text: str, separator: str, remarks: list[str]) -> Sheet:
                 continue
             if not head:
                 head = cells
+                _check_head(file, line, head)
             elif len(cells) != len(head):
                 what = f"{len(cells)} cells where the head has {len(head)}; quote cells that contain the separator"
                 problems.append(Problem(file, line, "", what))
             else:
-                rows.append((line, cells))
+                wrong = {at: what for at, cell in enumerate(cells) if (what := _not_a_value(cell))}
+                problems += [Problem(file, line, head[at], what) for at, what in wrong.items()]
+                rows.append(
+                    (line, tuple("" if at in wrong else cell for at, cell in enumerate(cells)) if wrong else cells)
+                )
     except csv.Error as error:
         what = f"no CSV: {error}; quote marks inside cells are doubled"
         problems.append(Problem(file, max(line, reader.line_num), "", what))
+        raise InvalidRecord(capped(problems)) from None
+    if not problems and not rows:
+        raise InvalidRecord([Problem(file, 0, "", "no rows; a table has a head and at least one row below it")])
+    return Sheet(file, head, tuple(rows), tuple(remarks), tuple(problems))
+
+
+def _check_head(file: str, line: int, head: tuple[str, ...]) -> None:
+    problems = [Problem(file, line, name, what) for name in head if (what := _not_a_value(name))]
     for name in sorted({name for name in head if name and head.count(name) > 1}):
-        problems.append(Problem(file, 1, name, "is there twice; every column has a name of its own"))
+        problems.append(Problem(file, line, name, "is there twice; every column has a name of its own"))
     for place, name in enumerate(head[1:], start=2):
         if not name:
             what = "has no name; the cells of a merged head each need one"
-            problems.append(Problem(file, 1, f"column {place}", what))
-    for line, cells in [(1, head), *rows]:
-        for name, cell in zip(head, cells, strict=True):
-            if cell and cell[0] in "=@+-#" and (what := _not_a_value(cell)):
-                problems.append(Problem(file, line, name, what))
-    if not problems and not rows:
-        problems.append(Problem(file, 0, "", "no rows; a table has a head and at least one row below it"))
+            problems.append(Problem(file, line, f"column {place}", what))
     if problems:
         raise InvalidRecord(capped(problems))
-    return Sheet(file, head, tuple(rows), tuple(remarks))
 
 
 def _not_a_value(cell: str) -> str:
+    if not cell or cell[0] not in "=@+-#":
+        return ""
     shown = cell if len(cell) <= 40 else f"{cell[:37]}..."
     if _FAILED_FORMULA.fullmatch(cell):
         return f'"{shown}" is a formula that failed; write the value'

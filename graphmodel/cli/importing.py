@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from graphmodel.errors import InvalidQuestion
+from graphmodel.errors import InvalidQuestion, InvalidRecord
 
 __all__ = ["import_file"]
 
@@ -111,8 +111,8 @@ def import_file(
             done = imported(reading, actors_are=actors_are, bodies_are=bodies_are, names=names, description=description)
     except UnresolvedNames as error:
         written = error.write(output.parent / f"{output.name}-names.csv")
-        sys.stderr.write(f'written: {written}; fill in its column id (or "leave out"), and give it back with --names\n')
-        raise
+        what = f'written: {written}; fill in its column id (or "leave out"), and give it back with --names'
+        raise InvalidRecord(f"{error}\n{what}") from None
     write_tables(done.network, output)
     for remark in done.remarks:
         sys.stderr.write(f"{remark}\n")

@@ -314,8 +314,6 @@ def test_a_stata_file_says_the_same(small: tuple[Panel, Network], tmp_path: Path
 def test_every_problem_is_reported_at_once_and_placed(tmp_path: Path) -> None:
     path = made(tmp_path, [(155, 1980), (155, 1981)], [[0, 1], [1, 1]])
     path.write_text("ccode,year,state,AA,BB\n155,1980,CHL,4,1.0\n155,x,CHL,,=1+1\n", encoding="utf-8")
-    assert problems(path) == ['states.csv:3:BB: "=1+1" is a formula, or reads as one; write the value that it shows']
-    path.write_text("ccode,year,state,AA,BB\n155,1980,CHL,4,1.0\n155,x,CHL,,7\n", encoding="utf-8")
     found = problems(path)
     assert [one.split(": ")[0] for one in found] == [
         "states.csv:2:AA",
@@ -326,6 +324,7 @@ def test_every_problem_is_reported_at_once_and_placed(tmp_path: Path) -> None:
     ]
     assert "decimal number" in found[1]
     assert "-9 for what is not known" in found[2]
+    assert "is a formula" in found[3]
 
 
 def test_a_state_twice_in_a_year_is_refused(tmp_path: Path) -> None:

@@ -61,13 +61,17 @@ def test_a_spreadsheet_file_is_named(tmp_path: Path) -> None:
 
 
 def test_formulas_are_placed_and_negative_numbers_are_none(tmp_path: Path) -> None:
-    path = written(tmp_path, 'a,b,c\n"=HYPERLINK(""http://x"",""y"")",-9,@x\n#REF!,- Foo,+1.5\n')
-    assert [one.split(": ")[0] for one in problems(path)] == ["t.csv:2:a", "t.csv:2:c", "t.csv:3:a", "t.csv:3:b"]
+    sheet = read_sheet(written(tmp_path, 'a,b,c\n"=HYPERLINK(""http://x"",""y"")",-9,@x\n#REF!,- Foo,+1.5\n'))
+    assert [str(one).split(": ")[0] for one in sheet.problems] == ["t.csv:2:a", "t.csv:2:c", "t.csv:3:a", "t.csv:3:b"]
 
 
 def test_rows_of_another_width_and_columns_without_name_are_placed_together(tmp_path: Path) -> None:
-    path = written(tmp_path, "a,,a\n1,2,3\n4,5\n")
-    assert [one.split(":")[1] for one in problems(path)] == ["1", "1", "3"]
+    assert [one.split(": ")[0] for one in problems(written(tmp_path, "a,,a\n1,2,3\n"))] == [
+        "t.csv:1:a",
+        "t.csv:1:column 2",
+    ]
+    sheet = read_sheet(written(tmp_path, "a,b\n1,2\n1,2,3\n4\n"), separator=",")
+    assert [(one.line, one.what[:7]) for one in sheet.problems] == [(3, "3 cells"), (4, "1 cells")]
 
 
 def test_lines_of_cells_with_line_breaks_are_counted(tmp_path: Path) -> None:
