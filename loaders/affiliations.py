@@ -449,9 +449,9 @@ def _unreadable(cell: str) -> str:
 
 def spellings(names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """Names that are one but for case, accents and punctuation: the most frequent spelling (the first of equals), and others."""
-    written: dict[str, Counter[str]] = {}
-    for name in names:
-        written.setdefault(plain(name) or name, Counter())[name] += 1
+    written: dict[str, dict[str, int]] = {}
+    for name, count in Counter(names).items():
+        written.setdefault(plain(name) or name, {})[name] = count
     for counts in written.values():
         most = max(counts.values())
         first = next(name for name, count in counts.items() if count == most)

@@ -30,6 +30,7 @@ from graphmodel.network import Network, Records
 from graphmodel.observations import Observation
 from graphmodel.sources import Citation, Source
 from graphmodel.ties import Membership
+from loaders.bulk import collector_paused
 from loaders.cow_states import CountryNumbers
 from loaders.imported import Description, Import, slug
 from loaders.sheets import capped, read_sheet
@@ -147,7 +148,8 @@ def read_cow_igo(path: str | Path, *, description: Description | None = None) ->
 
 def import_cow_igo(path: str | Path, *, description: Description | None = None) -> Import:
     """The network of the file, with remarks. See ``read_cow_igo``."""
-    return _Making(read_panel(path), description or Description()).make()
+    with collector_paused():
+        return _Making(read_panel(path), description or Description()).make()
 
 
 def read_panel(path: str | Path) -> Panel:

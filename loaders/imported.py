@@ -24,6 +24,7 @@ from graphmodel.network import Network, Records
 from graphmodel.sources import Citation, Source
 from graphmodel.ties import Membership
 from loaders.affiliations import Affiliation, Columns, Reading, Whole, date_problem, read_affiliation_table, spellings
+from loaders.bulk import collector_paused
 from loaders.cow_states import former_states
 from loaders.foreign_names import UnresolvedNames, read_names, resolve
 from loaders.sheets import capped
@@ -168,7 +169,8 @@ def imported(
         raise InvalidQuestion(
             "names: a names file says which states are meant; actors of another kind keep their names"
         )
-    return _Making(reading, actors_are, bodies_are, names, description or Description()).make()
+    with collector_paused():
+        return _Making(reading, actors_are, bodies_are, names, description or Description()).make()
 
 
 class _Making:

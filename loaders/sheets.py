@@ -41,9 +41,10 @@ _PARTICULAR = re.compile(r'"[^"]*"|\d+')
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of a table without surrounding blanks, each row with the line on which it begins; rows without content are not
-    in it. ``remarks`` say what was recognized. ``problems`` are kept, so that those of cells are found before all are raised:
-    a formula leaves an empty cell here."""
+    """The cells of a table without surrounding blanks, each row with the line on which it begins; rows without content are
+    left out. ``remarks`` say what was recognized. ``problems`` are kept, so that all are raised at once: a formula leaves an
+    empty cell here.
+    """
 
     file: str
     head: tuple[str, ...]
@@ -80,8 +81,8 @@ def read_sheet(path: str | Path, *, encoding: str = "", separator: str = "") -> 
     """The cells of a CSV file of any common encoding and separator.
 
     Rows of another width than the head and formulas are in the ``problems`` of what comes back. Raises ``InvalidRecord`` where
-    nothing can be read: bytes that are no text, a separator that is not certain, broken quotes, columns without a name or with the
-    same; ``InvalidQuestion`` for an encoding or a separator that is none.
+    nothing can be read: bytes that are no text, a separator that is not certain, broken quotes, columns without a name or with
+    the same; ``InvalidQuestion`` for an encoding or a separator that is none.
     """
     path = Path(path)
     remarks: list[str] = []

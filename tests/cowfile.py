@@ -9,6 +9,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from graphmodel.entities import State
+from loaders.tables import read_entities
+
 SEED = 20261125
 BEGIN, END = 1816, 2014
 SPANS: dict[int, tuple[tuple[int, int], ...]] = {
@@ -38,38 +41,46 @@ def state_years(spans: dict[int, tuple[tuple[int, int], ...]]) -> list[tuple[int
     return [(code, year) for code, some in spans.items() for first, last in some for year in range(first, last + 1)]
 
 
+LIVELY = (0.5, 0.32, 0.03, 0.05, 0.1)
+"""Shares of 0, 1, 2, 3 and -9 among the codes that begin, so that everything happens often."""
+LIKELY = (0.765, 0.2, 0.008, 0.017, 0.01)
+"""The same, so that a file of full size has about as many member state-years and spells as the real one."""
+
+
 def drawn(
-    rows: Sequence[tuple[int, int]], bodies: int, *, seed: int = SEED, restless: float = 0.04
+    rows: Sequence[tuple[int, int]],
+    bodies: int,
+    *,
+    shares: Sequence[float] = LIVELY,
+    restless: float = 0.04,
+    founded: tuple[int, int] = (BEGIN - 20, END - 10),
 ) -> npt.NDArray[np.int8]:
     """Cells in which codes last for some years; every body begins in some year and may end in another."""
-    draw = np.random.default_rng(seed)
+    draw = np.random.default_rng(SEED)
     numbers = np.array([number for number, _ in rows])
     years = np.array([year for _, year in rows])
     cells = np.zeros((len(rows), bodies), dtype=np.int8)
     changes = draw.random(cells.shape) < restless
-    fresh = draw.choice(np.array([0, 1, 2, 3, -9], dtype=np.int8), size=cells.shape, p=[0.5, 0.32, 0.03, 0.05, 0.1])
+    fresh = draw.choice(np.array([0, 1, 2, 3, -9], dtype=np.int8), size=cells.shape, p=shares)
     for row in range(len(rows)):
         new = changes[row] | (row == 0 or numbers[row] != numbers[row - 1] or years[row] != years[row - 1] + 1)
         cells[row] = np.where(new, fresh[row], cells[row - 1])
-    founded = draw.integers(BEGIN - 20, END - 10, size=bodies)
-    ended = np.where(draw.random(bodies) < 0.3, founded + draw.integers(5, 90, size=bodies), END + 1)
-    cells[(years[:, None] < founded) | (years[:, None] > ended)] = -1
+    begun = draw.integers(*founded, size=bodies)
+    ended = np.where(draw.random(bodies) < 0.3, begun + draw.integers(5, 90, size=bodies), END + 1)
+    cells[(years[:, None] < begun) | (years[:, None] > ended)] = -1
     return cells
 
 
-def full_size(*, seed: int = SEED) -> tuple[list[tuple[int, int]], npt.NDArray[np.int8]]:
-    """As many rows and bodies as the file has: 15,557 and 534."""
-    import graphmodel as gm
-
-    codes = sorted(
-        {int(one.cow_code) for one in gm.read_tables().records.entities if one.kind == "state" and one.cow_code}
-    )  # type: ignore[attr-defined]
-    draw = np.random.default_rng(seed)
+def full_size() -> tuple[list[tuple[int, int]], npt.NDArray[np.int8]]:
+    """As many rows and bodies as the file has, 15,557 and 534, and about as many ties."""
+    states = read_entities().records.entities
+    codes = sorted(int(one.cow_code) for one in states if isinstance(one, State) and one.cow_code)
+    draw = np.random.default_rng(SEED)
     firsts = np.sort(draw.integers(BEGIN, 1995, size=len(codes)))
     rows = [(code, year) for code, first in zip(codes, firsts.tolist(), strict=True) for year in range(first, END + 1)]
     rows += state_years(dict.fromkeys((267, 300, 678, 817, 245), ((BEGIN, END),)))
-    rows = rows[:15_557] if len(rows) >= 15_557 else rows
-    return rows, drawn(rows, 534, seed=seed, restless=0.006)
+    rows = rows[:15_557]
+    return rows, drawn(rows, 534, shares=LIKELY, restless=0.017, founded=(1920, 2000))
 
 
 def write(
