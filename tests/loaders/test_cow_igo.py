@@ -57,28 +57,36 @@ def readings(panel: Panel) -> Iterator[tuple[str, int, int, list[int]]]:
 
 
 def check_every_cell(panel: Panel, network: Network) -> None:
-    """1 documents, 0 and -1 deny, -9 documents nothing: in every year, for every state, body and role."""
+    """1 documents, 0 and -1 deny, -9 documents nothing, and beside a spell denies nothing: in every year, for every role."""
     assert not list(flaws(network.records))
-    body_of = {
-        name: next(
-            one.id
-            for one in network.records.entities
-            if getattr(one, "cow_code", "") == name and one.kind == "organization"
-        )
-        for name in panel.bodies
-    }
-    for state, column, year, codes in readings(panel):
+    organizations = [one for one in network.records.entities if isinstance(one, gm.Organization)]
+    body_of = {one.cow_code: one.id for one in organizations}
+    said = {(state, column, year): codes for state, column, year, codes in readings(panel)}
+    years = range(int(panel.years.min()), int(panel.years.max()) + 1)
+
+    def reads(state: str, column: int, year: int, code: int) -> str:
+        codes = said.get((state, column, year), [-9])
+        return "shown" if code in codes else "unknown" if -9 in codes else "denied"
+
+    for (state, column, year), codes in said.items():
         ties = network.memberships(actor=state, body=body_of[panel.bodies[column]])
         for role, code in ROLE_CODES.items():
             stands = [network.holding(tie, year).status for tie in ties if tie.role == role]
             best = max(stands, default=Status.NOT_HELD)
             where = (state, panel.bodies[column], year, role, codes)
-            if code in codes:
+            read = reads(state, column, year, code)
+            if read == "shown":
                 assert best is Status.DOCUMENTED, where
-            elif -9 not in codes:
+            elif read == "denied":
                 assert best is Status.NOT_HELD, where
             else:
                 assert best is not Status.DOCUMENTED, where
+                courses = (range(year, years.stop), range(year, years.start - 1, -1))
+                beside = [
+                    next((known for at in course if (known := reads(state, column, at, code)) != "unknown"), "")
+                    for course in courses
+                ]
+                assert best is not Status.NOT_HELD or "shown" not in beside, where
 
 
 def test_every_cell_of_a_small_file(small: tuple[Panel, Network]) -> None:
@@ -183,12 +191,29 @@ def test_missing_years_before_a_body_is_seen_leave_its_founding_open(tmp_path: P
     assert [network.exists("cow-b000", year) for year in range(1980, 1983)] == ["no", "maybe", "yes"]
 
 
+def test_a_body_may_exist_while_some_states_say_that_it_does_not_and_others_do_not_know(tmp_path: Path) -> None:
+    rows = [(code, year) for code in (155, 160) for year in range(1980, 1983)]
+    network = read_cow_igo(made(tmp_path, rows, [[-1], [-1], [1], [-1], [-9], [1]]))
+    assert [network.exists("cow-b000", year) for year in range(1980, 1983)] == ["no", "maybe", "yes"]
+
+
 def test_a_state_is_not_presumed_before_its_first_year_in_the_file(tmp_path: Path) -> None:
     rows = [(155, year) for year in range(1950, 1970)] + [(615, year) for year in range(1962, 1970)]
     network = read_cow_igo(made(tmp_path, rows, [[1]] * 28))
     tie = network.memberships(actor="DZA")[0]
     assert network.holding(tie, 1961).status is Status.NOT_HELD
     assert network.holding(tie, 1962).status is Status.DOCUMENTED
+
+
+def test_a_state_without_dates_of_ours_lives_through_its_years_in_the_file(tmp_path: Path) -> None:
+    rows = [(155, year) for year in range(1860, 1890)] + [(93, year) for year in range(1880, 1890)]
+    rows += [(267, year) for year in range(1860, 1872)]
+    network = read_cow_igo(made(tmp_path, rows, [[1]] * 52))
+    nicaragua, baden = (network.memberships(actor=state)[0] for state in ("NIC", "cow-267"))
+    assert [network.holding(nicaragua, year).status.name for year in (1879, 1880)] == ["NOT_HELD", "DOCUMENTED"]
+    assert [network.holding(baden, year).status.name for year in (1871, 1872)] == ["DOCUMENTED", "NOT_HELD"]
+    lives = {str(one.citations[0]) for one in network.records.lives if one.entity in ("NIC", "cow-267")}
+    assert lives == {"cow-igo-v3[line 32]", "cow-igo-v3[line 53]"}
 
 
 @pytest.mark.parametrize(
