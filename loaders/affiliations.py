@@ -337,6 +337,12 @@ class _Table:
 
     def _crossed(self, date_of: Callable[[int, tuple[str, ...]], str]) -> Reading:
         """A table with bodies in columns: one affiliation for each cell that says so."""
+        strange = sorted(self.place.keys() - {"actor", "as_of"})
+        if strange:
+            options = ", ".join(f"--{one.replace('_', '-')}-column" for one in strange)
+            raise InvalidQuestion(
+                f"form: bodies are in columns here, {options} has no meaning; a row a tie is --form long"
+            )
         head = self.sheet.head
         used = set(self.place.values())
         bodies = [(place, name) for place, name in enumerate(head) if place not in used]

@@ -558,6 +558,8 @@ class _Making:
     def _sources(self, entities: list[Any], bodies: list[Organization], lives: list[LifeEvent]) -> tuple[Source, ...]:
         keys = {citation.key for record in (*entities, *bodies, *lives) for citation in record.citations} - {self.key}
         if self.key != SOURCE and any(one.id == self.key for one in self.base.records.sources):
-            raise InvalidQuestion(f'key: "{self.key}" is the key of another source here; choose another with --key')
+            raise InvalidQuestion(
+                f'key: "{self.key}" is the key of a source that comes along; choose another with --key'
+            )
         own = self.base.source(SOURCE).model_copy(update={"id": self.key})
         return (own, *(self.base.source(key) for key in sorted(keys)))

@@ -191,10 +191,13 @@ class _Making:
         self.places: dict[int, tuple[int, str]] = {}
         self.entities: dict[str, Entity] = {}
         self.cited: dict[str, Source] = {}
+        self.taken_keys: frozenset[str] = frozenset()
 
     def make(self) -> Import:
         """Actors and bodies first, then the ties between them."""
         base = read_entities() if self.actors_are == "state" else None
+        if base is not None:
+            self.taken_keys = frozenset(one.id for one in base.records.sources)
         actor_of = self._states(base) if base is not None else {}
         if self.problems:
             raise InvalidRecord(capped(self.problems))
@@ -216,8 +219,10 @@ class _Making:
                 self.places[id(memberships[-1])] = (spell[0].line, spell[0].column)
         dataset = self._dataset(ties)
         entities, lives, sources = _with_lives(self.entities.values(), base)
-        if self.key in sources:
-            raise InvalidQuestion(f'key: "{self.key}" is the key of another source here; choose another with --key')
+        if self.key in self.taken_keys:
+            raise InvalidQuestion(
+                f'key: "{self.key}" is the key of a source that comes along; choose another with --key'
+            )
         own = Source(id=self.key, type="dataset", title=self.reading.file)
         records = Records(
             dataset=dataset,
@@ -256,7 +261,8 @@ class _Making:
         except UnresolvedNames as error:
             raise UnresolvedNames(capped([*self.problems, *error.problems]), error.rows) from None
         for entity in found.entities.values():
-            self.entities[entity.id] = entity
+            whole = {name: "" for name in ("parent", "part_of") if getattr(entity, name, "")}
+            self.entities[entity.id] = entity.model_copy(update=whole) if whole else entity
         ties = sum(one.actor in found.left_out for one in self.reading.affiliations)
         if found.left_out:
             self.remarks.append(
@@ -317,7 +323,7 @@ class _Making:
     def _source(self, text: str) -> str:
         """The key of what a column of sources names; each text is one source, titled as it stands."""
         key = slug(text)
-        if key == self.key:
+        if key == self.key or key in self.taken_keys:
             key = f"{key}-cited"
         if key not in self.cited:
             address = {"URL": text} if re.match(r"https?://", text) else {}

@@ -78,12 +78,15 @@ def import_file(
     states that are nobody's are listed and written to a file beside the folder; say there what they mean, and give it back with
     --names. Nothing is written until every name is settled.
     """
+    from graphmodel.names import closest
     from loaders.affiliations import Columns, read_affiliation_table, reading_of
     from loaders.cow_igo import import_cow_igo
     from loaders.foreign_names import UnresolvedNames
     from loaders.imported import Description, imported
     from loaders.tables import write_tables
 
+    if form and form not in FORMS:
+        raise InvalidQuestion(f'form: "{form}" is none of {", ".join(FORMS)}{closest(form, FORMS)}')
     _refuse_foreign_folder(output)
     description = Description(name, title, data_version, date, citation, key)
     columns = Columns(actor, body, role_column, start, end, as_of_column, source, complete_column)

@@ -280,6 +280,32 @@ def test_an_answer_that_is_nobodys_is_refused(tmp_path: Path) -> None:
         read_affiliations(path, names=names)
 
 
+def test_a_source_called_like_one_that_comes_along_is_another_source(tmp_path: Path) -> None:
+    network = made(tmp_path, "state,body,date,source\nChile,A,2001,GeoNames\n")
+    assert network.source("geonames").publisher == "GeoNames"
+    assert network.source("geonames-cited").title == "GeoNames"
+    assert read_tables(write_tables(network, tmp_path / "d")) == network
+    with pytest.raises(InvalidQuestion, match="choose another with --key"):
+        made(tmp_path, LONG, description=Description(key="geonames"))
+
+
+def test_an_answer_may_be_an_organization_of_ours(tmp_path: Path) -> None:
+    names = written(tmp_path, "name,id\nBrussels,eu\nAU Commission,african-union-commission\n", "names.csv")
+    text = "state,body,date\nBrussels,FAO,2000\nAU Commission,EU,2000\nChile,FAO,2000\n"
+    network = made(tmp_path, text, names=names)
+    assert claims(network) == [
+        "CHL fao member 1: shown 2000",
+        "african-union-commission eu-process member 1: shown 2000",
+        "eu fao member 1: shown 2000",
+    ]
+    assert read_tables(write_tables(network, tmp_path / "d")) == network
+
+
+def test_columns_of_a_long_table_have_no_meaning_in_a_matrix(tmp_path: Path) -> None:
+    with pytest.raises(InvalidQuestion, match="--start-column has no meaning"):
+        made(tmp_path, MATRIX, form="matrix", columns=Columns(start="C"))
+
+
 def test_a_former_state_is_never_the_present_one(tmp_path: Path) -> None:
     network = made(tmp_path, "state,body,date\nBaden,Zollverein,1850\n")
     assert claims(network) == ["cow-267 zollverein member 1: shown 1850"]

@@ -205,6 +205,14 @@ def test_a_state_is_not_presumed_before_its_first_year_in_the_file(tmp_path: Pat
     assert network.holding(tie, 1962).status is Status.DOCUMENTED
 
 
+def test_dates_of_ours_that_the_file_contradicts_give_way_to_it(tmp_path: Path) -> None:
+    """Estonia was a state from 1918 to 1940, too, which our date of 1991 does not know."""
+    rows = [(155, year) for year in range(1910, 1930)] + [(366, year) for year in range(1918, 1930)]
+    network = read_cow_igo(made(tmp_path, rows, [[1]] * 32))
+    estonia = network.memberships(actor="EST")[0]
+    assert [network.holding(estonia, year).status.name for year in (1917, 1918)] == ["NOT_HELD", "DOCUMENTED"]
+
+
 def test_a_state_without_dates_of_ours_lives_through_its_years_in_the_file(tmp_path: Path) -> None:
     rows = [(155, year) for year in range(1860, 1890)] + [(93, year) for year in range(1880, 1890)]
     rows += [(267, year) for year in range(1860, 1872)]
@@ -219,16 +227,19 @@ def test_a_state_without_dates_of_ours_lives_through_its_years_in_the_file(tmp_p
 @pytest.mark.parametrize(
     ("number", "year", "state"),
     [
-        (255, 1913, "cow-255"),
-        (255, 1995, "DEU"),
+        (255, 1945, "cow-255"),
+        (255, 1990, "DEU"),
         (260, 1960, "DEU"),
         (265, 1960, "DDR"),
-        (345, 1900, "cow-345"),
-        (345, 1950, "YUG"),
+        (345, 1917, "cow-345"),
+        (345, 1918, "YUG"),
+        (345, 1991, "YUG"),
+        (345, 2005, "SCG"),
         (345, 1992, "SCG"),
         (345, 2006, "SRB"),
-        (365, 1900, "cow-365"),
-        (365, 1950, "SUN"),
+        (365, 1921, "cow-365"),
+        (365, 1922, "SUN"),
+        (365, 1990, "SUN"),
         (365, 1991, "RUS"),
         (816, 1960, "VNM"),
         (817, 1960, "cow-817"),
