@@ -416,7 +416,7 @@ def slug(text: str) -> str:
     """A name as an id: lower case, hyphens; with a digest behind it where letters cannot be written so.
 
     >>> slug("Wine & Cheese Club"), slug("東")
-    ('wine-and-cheese-club', 'x-70a3c2')
+    ('wine-and-cheese-club', 'x-469e00')
     """
     words = plain(text)
     written = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
