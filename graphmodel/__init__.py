@@ -16,9 +16,11 @@ _HOMES: dict[str, str] = {
     "Citation": "graphmodel.sources",
     "Claim": "graphmodel.claims",
     "Classification": "graphmodel.classification",
+    "Columns": "loaders.affiliations",
     "Counts": "graphmodel.coverage",
     "Dataset": "graphmodel.dataset",
     "DatedList": "graphmodel.lists",
+    "Description": "loaders.imported",
     "EmptySelection": "graphmodel.errors",
     "Entity": "graphmodel.entities",
     "Focus": "graphmodel.ties",
@@ -81,6 +83,8 @@ _HOMES: dict[str, str] = {
     "over": "queries.change",
     "overlap": "queries.overlap",
     "presence": "queries.linkage",
+    "read_affiliations": "loaders.imported",
+    "read_cow_igo": "loaders.cow_igo",
     "read_tables": "loaders.tables",
     "regime": "queries.change",
     "robust": "queries.robustness",
@@ -143,6 +147,10 @@ if TYPE_CHECKING:
     from graphmodel.ties import Link as Link
     from graphmodel.ties import Membership as Membership
     from graphmodel.twomode import TwoMode as TwoMode
+    from loaders.affiliations import Columns as Columns
+    from loaders.cow_igo import read_cow_igo as read_cow_igo
+    from loaders.imported import Description as Description
+    from loaders.imported import read_affiliations as read_affiliations
     from loaders.networkx_graph import from_networkx as from_networkx
     from loaders.networkx_graph import to_networkx as to_networkx
     from loaders.tables import read_tables as read_tables

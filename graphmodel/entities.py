@@ -57,7 +57,8 @@ class Entity(Cited):
 
 
 class _Country(Entity):
-    id: str = Field(pattern=r"^[A-Z]{3}$")
+    # a former state without a code of ISO 3166 has its Correlates of War number: cow-267
+    id: str = Field(pattern=r"^([A-Z]{3}|cow-[0-9]{1,3})$")
     iso2: str = Field(default="", pattern=r"^([A-Z]{2})?$")
     m49: str = Field(default="", pattern=r"^([0-9]{3})?$")
     cow_code: str = Field(default="", pattern=r"^([0-9]{1,3})?$")

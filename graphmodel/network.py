@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Literal, TypeVar
 
 import numpy as np
@@ -109,12 +109,20 @@ def claim_order(claim: Claim) -> tuple[str, ...]:
     return (str(claim.date or ""), claim.says, *_what_it_says(claim))
 
 
+def _in_order(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Claims in their order, which date and word mostly settle."""
+    begins = [(str(claim.date or ""), claim.says) for claim in claims]
+    if len(set(begins)) == len(claims):
+        return tuple(claim for _, claim in sorted(zip(begins, claims, strict=True), key=itemgetter(0)))
+    return tuple(sorted(claims, key=claim_order))
+
+
 def _with_sorted_claims(ties: Iterable[Tie]) -> tuple[Tie, ...]:
     ordered = []
     for tie in sorted(ties, key=attrgetter("key")):
         claims = tie.claims
         if len(claims) > 1:
-            claims = tuple(sorted(claims, key=claim_order))
+            claims = _in_order(claims)
         ordered.append(tie if claims == tie.claims else tie.model_copy(update={"claims": claims}))
     return tuple(ordered)
 

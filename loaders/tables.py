@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,9 @@ from graphmodel.network import Network, Records
 from graphmodel.sources import Source, format_citations
 from graphmodel.ties import Link, Membership
 from loaders.schema import DATAPACKAGE, SCHEMA_VERSION, SOURCES, TABLES, Table, frictionless_schema
+from loaders.sheets import changed_date, with_lines
 
-__all__ = ["data_folder", "read_dataset", "read_tables", "write_tables"]
+__all__ = ["data_folder", "read_dataset", "read_entities", "read_tables", "write_tables"]
 
 Row = dict[str, str]
 csv.field_size_limit(1_000_000)
@@ -50,11 +51,20 @@ def read_tables(folder: str | Path | None = None) -> Network:
     >>> read_tables().find("Cabo Verde").id
     'CPV'
     """
+    return _read(folder, lambda table: True)
+
+
+def read_entities(folder: str | Path | None = None) -> Network:
+    """The entities of a data folder with their names, lives and sources, and nothing else. Raises as ``read_tables`` does."""
+    return _read(folder, lambda table: table.attribute in ("entities", "names", "lives"))
+
+
+def _read(folder: str | Path | None, is_wanted: Callable[[Table], bool]) -> Network:
     folder = Path(folder) if folder is not None else data_folder()
     if not folder.is_dir():
         raise InvalidRecord(f"{folder}: no such folder; --data takes a folder with {DATAPACKAGE} and the tables")
     reader = _Reader(folder)
-    records = reader.records()
+    records = reader.records(is_wanted)
     if records is not None and not reader.problems:
         for flaw in flaws(records):
             file, line = reader.places.get(id(flaw.record), (SOURCES, 0))
@@ -81,16 +91,16 @@ class _Reader:
         self.problems: list[Problem] = []
         self.places: dict[int, tuple[str, int]] = {}
 
-    def records(self) -> Records | None:
-        """All records, or None where the data package itself cannot be read."""
+    def records(self, is_wanted: Callable[[Table], bool]) -> Records | None:
+        """All records of the tables that are wanted, or None where the data package itself cannot be read."""
         dataset = self.dataset()
         sources = self._sources()
-        read: dict[str, list[Record]] = {table.name: self._table(table) for table in TABLES}
+        read: dict[str, list[Record]] = {table.name: self._table(table) for table in TABLES if is_wanted(table)}
         if dataset is None:
             return None
         parts: dict[str, list[Any]] = defaultdict(list)
         for table in TABLES:
-            parts[table.attribute] += read[table.name]
+            parts[table.attribute] += read.get(table.name, [])
         parts["entities"] = self._named(parts["entities"], parts.pop("names"))
         return Records(dataset=dataset, sources=sources, **{name: tuple(some) for name, some in parts.items()})
 
@@ -149,7 +159,7 @@ class _Reader:
             )
             return None
         try:
-            return Dataset.model_validate({name: package.get(name) for name in Dataset.model_fields})
+            return Dataset.model_validate({name: package[name] for name in Dataset.model_fields if name in package})
         except ValidationError as error:
             for column, what, _ in _findings(error):
                 self._problem(DATAPACKAGE, 0, column, what)
@@ -189,7 +199,7 @@ class _Reader:
             if not self._has_right_columns(table, header):
                 return
             same_order = tuple(header) == columns
-            for cells in _with_lines(lines):
+            for cells in with_lines(lines):
                 line, values = cells
                 if not values:
                     continue
@@ -287,14 +297,6 @@ class _Reader:
         return named
 
 
-def _with_lines(lines: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each record of a CSV reader with the line on which it begins."""
-    begin = lines.line_num + 1
-    for values in lines:
-        yield begin, values
-        begin = lines.line_num + 1
-
-
 def _field(column: str) -> str:
     return "class_" if column == "class" else column
 
@@ -311,14 +313,11 @@ def _findings(error: ValidationError) -> Iterator[tuple[str, str, str]]:
         yield column, what, text
 
 
-_SPREADSHEET_DATE = re.compile(
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}.*|[A-Za-z]{3}-\d{2,4}|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?"
-)
 _DATE_COLUMNS = ("date", "until", "as_of", "start", "end", "stated_on")
 
 
 def _spreadsheet_hint(column: str, cell: str) -> str:
-    if column in _DATE_COLUMNS and (_SPREADSHEET_DATE.fullmatch(cell) or re.fullmatch(r"\d{5}|\d{4}\.0", cell)):
+    if column in _DATE_COLUMNS and changed_date(cell):
         return "; a spreadsheet changed this date: format the column as text and write it as YYYY-MM again"
     if column == "m49" and re.fullmatch(r"\d{1,2}(\.0)?", cell):
         return "; a spreadsheet took off the leading zeros: format the column as text and write 004 for 4"
@@ -394,15 +393,12 @@ def _datapackage(dataset: Dataset) -> dict[str, Any]:
         for table in TABLES
     ]
     sources = {"name": "sources", "path": SOURCES, "description": "Every source cited, in CSL-JSON.", "format": "json"}
-    licence = {
-        "name": "CC-BY-4.0",
-        "path": "https://creativecommons.org/licenses/by/4.0/",
-        "title": "Creative Commons Attribution 4.0",
-    }
+    said = dataset.model_dump(mode="json")
+    licenses = said.pop("licenses")
     return {
-        **dataset.model_dump(mode="json"),
+        **said,
         "schema_version": SCHEMA_VERSION,
-        "licenses": [licence],
+        **({"licenses": licenses} if licenses else {}),
         "resources": [*tables, sources],
     }
 

@@ -94,14 +94,19 @@ def _conflict(what: str, subject: str, said: Iterable[tuple[str, Cited]]) -> Con
     return Conflict(what, subject, values, citations)
 
 
-def _disagree(dates: Iterable[PartialDate]) -> bool:
-    return any(one.last < two.first or two.last < one.first for one, two in combinations(dates, 2))
+def _disagree(dated: Iterable[tuple[PartialDate | None, Cited]]) -> bool:
+    """Whether two sources, or two places of one, cannot both be right; two dates from one place bound what it leaves open."""
+    said = [(date, record.citations) for date, record in dated if date is not None]
+    return any(
+        (one.last < two.first or two.last < one.first) and cited != also
+        for (one, cited), (two, also) in combinations(said, 2)
+    )
 
 
 def _lives(network: Network) -> Iterator[Conflict]:
     events = [one for one in network.records.lives if one.is_cited and one.date is not None]
     for (entity, event), said in grouped(events, lambda one: (one.entity, one.event)).items():
-        if event in ("established", "first_meeting", "ended") and _disagree(one.date for one in said if one.date):
+        if event in ("established", "first_meeting", "ended") and _disagree((one.date, one) for one in said):
             yield _conflict(event, entity, [(str(one.date), one) for one in said])
 
 
@@ -109,7 +114,7 @@ def _starts_and_ends(network: Network) -> Iterator[Conflict]:
     for tie in network.memberships():
         for says in ("start", "end"):
             said = [claim for claim in tie.claims if claim.says == says and claim.is_cited and claim.date is not None]
-            if _disagree(claim.date for claim in said if claim.date is not None):
+            if _disagree((claim.date, claim) for claim in said):
                 yield _conflict(says, _subject(tie), [(str(claim.date), claim) for claim in said])
 
 

@@ -11,6 +11,7 @@ import typer
 import typer.core
 import typer.main
 
+from graphmodel.cli.importing import import_file
 from graphmodel.cli.options import Command, make_command
 from graphmodel.cli.pictures import map_command, report
 from graphmodel.cli.questions import question_command
@@ -29,6 +30,10 @@ COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
     "map": (
         "Write the interactive map: one HTML file that opens offline, with every year and every source in it.",
         map_command,
+    ),
+    "import": (
+        "Make a data folder of a table of your own, for --data of every command.",
+        lambda: make_command("import", import_file),
     ),
     "load": (
         "Load a network into a Neo4j server, as a new version that readers see when it is whole.",

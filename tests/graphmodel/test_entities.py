@@ -42,3 +42,10 @@ def test_the_short_name_is_the_name_where_there_is_none() -> None:
         == "IOM"
     )
     assert State(id="AAA", name="Aland").short == "Aland"
+
+
+def test_a_former_state_may_have_its_correlates_of_war_number_as_id() -> None:
+    assert State(id="cow-267", name="Baden").id == "cow-267"
+    for wrong in ("cow-x", "cow", "baden", "cow-1234"):
+        with pytest.raises(ValidationError):
+            State(id=wrong, name="Baden")
