@@ -27,7 +27,7 @@ def write_ucinet(graph: Graph, path: str | Path) -> Path:
 
 def _two_mode(graph: Graph) -> Iterator[str]:
     rows, columns = rows_and_columns(graph)
-    yield f"dl nr={len(rows)}, nc={len(columns)} format=fullmatrix\n"
+    yield f"dl nr={len(rows)}, nc={len(columns)}\nformat=fullmatrix\n"
     for head, nodes in (("row labels:\n", rows), ("column labels:\n", columns)):
         yield head
         yield from (f"{node.id}\n" for node in nodes)
@@ -37,9 +37,8 @@ def _two_mode(graph: Graph) -> Iterator[str]:
 
 
 def _one_mode(graph: Graph) -> Iterator[str]:
-    yield f"dl n={len(graph.nodes)} format=edgelist1\nlabels:\n"
-    yield from (f"{node.id}\n" for node in graph.nodes)
-    yield "data:\n"
+    yield f"dl n={len(graph.nodes)}\nformat=edgelist1\nlabels:\n"
+    yield f"{','.join(node.id for node in graph.nodes)}\ndata:\n"
     for edge in graph.edges():
         first, second = edge.first + 1, edge.second + 1
         yield f"{first} {second} {edge.weight}\n{second} {first} {edge.weight}\n"

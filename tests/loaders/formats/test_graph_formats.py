@@ -216,7 +216,6 @@ def test_the_partitions_of_pajek_say_mode_kind_and_region(toy: Network, tmp_path
     assert [line.split()[1] for line in heads] == [
         "ties",
         "documented",
-        "chair",
         "member",
         "observer",
         "mode",
