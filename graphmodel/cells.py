@@ -16,7 +16,7 @@ __all__ = ["as_cell", "csv_lines", "from_cell"]
 
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 _MARKED = re.compile(r"'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def as_cell(text: str) -> str:
@@ -37,12 +37,12 @@ def from_cell(cell: str) -> str:
     return cell[1:] if _MARKED.match(cell) else cell
 
 
-def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Each row as a line of CSV, its texts as cells."""
+def csv_lines(rows: Iterable[Iterable[str]], *, guarded: bool = True) -> Iterator[str]:
+    """Each row as a line of CSV, its texts as cells; not ``guarded`` where no spreadsheet will see them."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     for row in rows:
-        writer.writerow([as_cell(value) for value in row])
+        writer.writerow([as_cell(value) for value in row] if guarded else row)
         yield stream.getvalue()
         stream.seek(0)
         stream.truncate()

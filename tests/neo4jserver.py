@@ -76,8 +76,8 @@ class Server:
         text = CONFIGURATION.format(port=self.port) + "".join(f"{line}\n" for line in more)
         (self.home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
-    def admin(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run ``neo4j-admin`` on its home."""
+    def admin(self, *arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run ``neo4j-admin`` on its home, in a folder."""
         command = [
             "java",
             *JAVA_OPENS,
@@ -86,7 +86,7 @@ class Server:
             "org.neo4j.server.startup.Neo4jAdminCommand",
             *arguments,
         ]
-        return subprocess.run(command, env=self._environment(), check=True, capture_output=True, text=True)
+        return subprocess.run(command, cwd=folder, env=self._environment(), check=True, capture_output=True, text=True)
 
     def start(self) -> None:
         """Start it and wait until it answers."""

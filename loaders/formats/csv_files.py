@@ -9,7 +9,7 @@ from graphmodel.cells import csv_lines
 from graphmodel.files import write_parts
 from loaders.formats.graph import NODE_COLUMNS, Graph, Node
 
-__all__ = ["write_edges", "write_matrix"]
+__all__ = ["edge_rows", "rows_and_columns", "weights_by_row", "write_edges", "write_matrix"]
 
 _OF_NODE = ("name", "kind", "region")
 
@@ -20,10 +20,11 @@ def write_edges(graph: Graph, path: str | Path) -> Path:
     The last columns repeat the date asked and the data. Entities without a tie are not in it; the matrix has them. A text that
     a spreadsheet would take for a formula has an apostrophe in front (``graphmodel.cells``). Raises ``UnwritablePath``.
     """
-    return write_parts(path, csv_lines(_edge_rows(graph)))
+    return write_parts(path, csv_lines(edge_rows(graph)))
 
 
-def _edge_rows(graph: Graph) -> Iterator[list[str]]:
+def edge_rows(graph: Graph) -> Iterator[list[str]]:
+    """The head of the edge list, then its rows, all as texts."""
     ends = ("actor", "body") if graph.actors is not None else ("first", "second")
     of_ends = [column for end in ends for column in (end, *(f"{end}_{name}" for name in _OF_NODE))]
     tail = [graph.about["at"], graph.about["data"]]
