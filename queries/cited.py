@@ -17,7 +17,6 @@ class CitedSource:
 
     id: str = column("key of the source")
     title: str = column("its title")
-    publisher: str = column("who published it")
     published: str = column("when, as precisely as is known; empty if not")
     count: int = column("ties that hold then and rest on it, alone or with others")
     places: list[str] = column("where in it, as the citations say")
@@ -69,7 +68,6 @@ def cited_sources(network: Network, selection: Selection | None = None, *, at: A
         {
             "id": [one.id for one in sources],
             "title": [one.title for one in sources],
-            "publisher": [one.publisher for one in sources],
             "published": [one.published for one in sources],
             "count": [len(cells[one.id]) for one in sources],
             "places": [sorted(places[one.id]) for one in sources],

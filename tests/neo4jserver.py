@@ -58,15 +58,24 @@ class Server:
     @classmethod
     def install(cls, home: Path, *, gds: bool = False) -> Server:
         """Fetch the packages, write the configuration and set the password; does not start it."""
-        for folder in ("conf", "data", "import", "logs", "plugins"):
-            (home / folder).mkdir(parents=True)
+        _make_folders(home)
         _fetch(home / "lib", gds=False)
         if gds:
             _fetch(home / "plugins", gds=True)
             for jar in (home / "plugins").iterdir():
                 if (home / "lib" / jar.name).exists() or jar.name.startswith(("jackson", "slf4j")):
                     jar.unlink()
-        server = cls(home, _free_port(), secrets.token_urlsafe(16))
+        return cls._made(home)
+
+    def sibling(self, home: Path) -> Server:
+        """Another server of the same packages, with a home of its own; does not start it."""
+        _make_folders(home)
+        (home / "lib").symlink_to(self.home / "lib")
+        return self._made(home)
+
+    @classmethod
+    def _made(cls, home: Path) -> Server:
+        server = cls(home, _free_port(), secrets.token_hex(16))
         server.configure()
         server.admin("dbms", "set-initial-password", server.password)
         return server
@@ -126,6 +135,11 @@ class Server:
 
     def _environment(self) -> dict[str, str]:
         return os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+
+
+def _make_folders(home: Path) -> None:
+    for folder in ("conf", "data", "import", "logs", "plugins"):
+        (home / folder).mkdir(parents=True)
 
 
 def _fetch(target: Path, *, gds: bool) -> None:

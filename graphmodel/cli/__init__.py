@@ -11,6 +11,7 @@ import typer
 import typer.core
 import typer.main
 
+from graphmodel.cli.interchange import EXPORT_LINE, export_command, sources_command
 from graphmodel.cli.options import Command, make_command
 from graphmodel.cli.pictures import map_command, report
 from graphmodel.cli.questions import question_command
@@ -22,6 +23,8 @@ __all__ = ["COMMANDS", "app", "main"]
 
 COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
     **{one.word: (one.line, lambda one=one: question_command(one)) for one in QUESTIONS},  # type: ignore[misc]
+    "sources": (next(one.line for one in QUESTIONS if one.word == "sources"), sources_command),
+    "export": (EXPORT_LINE, export_command),
     "report": (
         "Answer the main questions at a glance, and write a folder with the tables, figures and a page to read.",
         lambda: make_command("report", report),

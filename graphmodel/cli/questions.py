@@ -65,7 +65,7 @@ def question_command(question: Question) -> Command:
             )
 
     def command(**values: Any) -> None:
-        _print(ask(question, values), values)
+        print_answer(ask(question, values), values)
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
@@ -118,7 +118,8 @@ def _help(function: Callable[..., Any]) -> str:
     return f"{sections['']}\n\n{returns}".replace("``", "").strip()
 
 
-def _print(answer: Answer[Any], values: dict[str, Any]) -> None:
+def print_answer(answer: Answer[Any], values: dict[str, Any]) -> None:
+    """Print an answer, or write it to the file that was named."""
     from graphmodel.files import write_text
     from viz.console import render
 

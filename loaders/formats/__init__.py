@@ -10,32 +10,84 @@ __all__ = ["FORMATS", "Format"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format to write: its name, its writer and where that lives, what it takes, and what it is for.
+    """One format to write: its name, what it is for, its writer and where that lives, what is written without a name, and what
+    it takes.
 
-    ``takes``: ``graph``, a network at a date or its projection, with ``spells`` of all dates where none is asked for;
-    ``network``, everything.
+    ``takes``: ``graph``, a network at a date or a projection of it; ``both``, that and everything behind it; ``network``,
+    everything. ``spells``: without a date it holds the whole history.
     """
 
     name: str
+    line: str
     module: str
     writer: str
-    line: str
-    takes: Literal["graph", "spells", "network"] = "graph"
+    default: str
+    takes: Literal["graph", "both", "network"] = "graph"
+    spells: bool = False
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("graphml", "loaders.formats.graphml", "write_graphml", "GraphML, for NetworkX, igraph and most programs."),
+    Format(
+        "graphml",
+        "one file, for NetworkX, igraph and most programs.",
+        "loaders.formats.graphml",
+        "write_graphml",
+        "network.graphml",
+    ),
     Format(
         "gexf",
+        "one file, for Gephi, with the spells that its timeline plays; without --at, of all dates.",
         "loaders.formats.gexf",
         "write_gexf",
-        "GEXF, for Gephi, with the spells that its timeline plays.",
-        "spells",
+        "network.gexf",
+        spells=True,
     ),
     Format(
-        "pajek", "loaders.formats.pajek", "write_pajek", "Pajek: .net with partitions beside it, or a .paj project."
+        "pajek",
+        "a project (.paj), or a network (.net) with its partitions beside it.",
+        "loaders.formats.pajek",
+        "write_pajek",
+        "network.paj",
     ),
-    Format("ucinet", "loaders.formats.ucinet", "write_ucinet", "UCINET DL, a two-mode matrix."),
-    Format("csv", "loaders.formats.csv_files", "write_edges", "CSV, one row a tie, with its evidence."),
-    Format("matrix", "loaders.formats.csv_files", "write_matrix", "CSV, actors in rows and bodies in columns."),
+    Format("ucinet", "one DL file, a matrix.", "loaders.formats.ucinet", "write_ucinet", "network.dl"),
+    Format(
+        "csv",
+        "one row a tie, with roles, spells, evidence and citations.",
+        "loaders.formats.csv_files",
+        "write_edges",
+        "ties.csv",
+    ),
+    Format(
+        "matrix",
+        "a CSV file, actors in rows and bodies in columns.",
+        "loaders.formats.csv_files",
+        "write_matrix",
+        "matrix.csv",
+    ),
+    Format(
+        "excel",
+        "a workbook: the ties, and a sheet for every table of the data.",
+        "loaders.formats.excel",
+        "write_excel",
+        "network.xlsx",
+        takes="both",
+        spells=True,
+    ),
+    Format(
+        "parquet",
+        "a folder: the ties, and a file for every table of the data.",
+        "loaders.formats.parquet",
+        "write_parquet",
+        "network-parquet",
+        takes="both",
+        spells=True,
+    ),
+    Format(
+        "neo4j",
+        "a folder of CSV for neo4j-admin database import: the whole network, whatever is selected.",
+        "loaders.formats.neo4j_csv",
+        "write_neo4j",
+        "network-neo4j",
+        takes="network",
+    ),
 )

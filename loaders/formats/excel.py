@@ -40,10 +40,15 @@ def write_excel(network: Network, graph: Graph, path: str | Path) -> Path:
     workbook = _openpyxl().Workbook(write_only=True)
     dataset = network.dataset.model_dump(mode="json")
     about = {**{f"dataset {key}": dataset[key] for key in DATASET_FIELDS}, **graph.about}
-    _fill(workbook.create_sheet("about"), (["what", "value"], *map(list, about.items())))
-    _fill(workbook.create_sheet("ties"), edge_rows(graph))
-    for name, columns, rows in tables_of(network):
-        _fill(workbook.create_sheet(name), [list(columns)], rows)
+    try:
+        _fill(workbook.create_sheet("about"), (["what", "value"], *map(list, about.items())))
+        _fill(workbook.create_sheet("ties"), edge_rows(graph))
+        for name, columns, rows in tables_of(network):
+            _fill(workbook.create_sheet(name), [list(columns)], rows)
+    except InvalidQuestion:
+        for sheet in workbook.worksheets:
+            sheet.close()
+        raise
     workbook.properties.creator = "graphmodel"
     workbook.properties.created = datetime(*_EPOCH)
     stream = io.BytesIO()

@@ -32,9 +32,15 @@ def write_neo4j(network: Network, folder: str | Path) -> Path:
     version = version_of(network)
     contents: dict[str, Content] = {}
     arguments = [*_OPTIONS]
-    about: list[Row] = []
-    for label, rows in _nodes(network):
-        about += [{"start": row["id"], "end": row["about"]} for row in rows if "about" in row]
+    nodes = dict(_nodes(network))
+    known = {row["id"] for rows in nodes.values() for row in rows}
+    about = [
+        {"start": row["id"], "end": row["about"]}
+        for rows in nodes.values()
+        for row in rows
+        if row.get("about") in known
+    ]
+    for label, rows in nodes.items():
         contents[f"nodes-{label}.csv"] = _file(rows, {"id": "id:ID"}, version)
         arguments.append(f"--nodes=GraphModel:{label}=nodes-{label}.csv")
     current = {"id": _CURRENT, "name": "current", "previous": ""}
@@ -100,7 +106,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return _quoted(_BETWEEN.join(map(str, value))) if value else ""
+        return _quoted(_BETWEEN.join(map(str, value)))
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, int | float) else _quoted(value)

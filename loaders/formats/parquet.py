@@ -79,14 +79,13 @@ def read_parquet(folder: str | Path) -> Network:
             continue
         try:
             table = pyarrow.parquet.read_table(path)
-        except (pyarrow.ArrowException, OSError) as error:
-            problems.append(
-                Problem(path.name, 0, "", f"no Parquet that can be read: {' '.join(str(error).split())[:200]}")
-            )
-            continue
-        about |= {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
-        columns = [["" if one is None else str(one) for one in column.to_pylist()] for column in table.columns]
-        tables[path.stem] = [table.column_names, *map(list, zip(*columns, strict=True))]
+            about |= {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
+            columns = [["" if one is None else str(one) for one in column.to_pylist()] for column in table.columns]
+        except (pyarrow.ArrowException, OSError, ValueError) as error:
+            what = f"no Parquet that can be read: {' '.join(str(error).split())[:200]}"
+            problems.append(Problem(path.name, 0, "", what))
+        else:
+            tables[path.stem] = [table.column_names, *map(list, zip(*columns, strict=True))]
     if problems:
         raise InvalidRecord(problems)
     return network_of({key: about.get("graphmodel_" + key) for key in DATASET_FIELDS}, tables, where=str(folder))
