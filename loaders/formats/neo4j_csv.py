@@ -102,11 +102,11 @@ def _type_of(value: Any) -> str:
 
 
 def _cell(value: Any) -> str:
-    """A value as the importer reads it: nothing for none, every text in quotes."""
+    """A value as the importer reads it: every text in quotes, nothing for none and for an empty list, which it cannot hold."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return _quoted(_BETWEEN.join(map(str, value)))
+        return _quoted(_BETWEEN.join(map(str, value))) if value else ""
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, int | float) else _quoted(value)
