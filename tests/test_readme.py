@@ -28,7 +28,7 @@ def blocks(language: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("page", "text"), blocks("console"), ids=lambda value: value.splitlines()[0])
-def test_a_command_gives_the_output_that_the_page_shows(page: str, text: str) -> None:
+def test_a_command_gives_the_output_that_the_page_shows(page: str, text: str, tmp_path: Path) -> None:
     command, _, shown = text.partition("\n")
     assert command.startswith("$ graphmodel "), page
     done = subprocess.run(
@@ -37,6 +37,7 @@ def test_a_command_gives_the_output_that_the_page_shows(page: str, text: str) ->
         text=True,
         encoding="utf-8",
         check=False,
+        cwd=tmp_path,
     )
     assert done.stdout == shown
     assert done.returncode == 0

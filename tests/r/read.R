@@ -64,3 +64,11 @@ for (file in sort(list.files(folder, recursive = TRUE))) {
     say_igraph(file, graph_from_incidence_matrix(table), c(rownames(table), colnames(table)))
   }
 }
+
+# The page on exports, if it is given: its R, in its folder.
+page <- commandArgs(trailingOnly = TRUE)[2]
+if (!is.na(page)) {
+  cat("== page\n")
+  setwd(dirname(page))
+  source(page, print.eval = TRUE)
+}

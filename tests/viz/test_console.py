@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
+from toynetwork import toy_records
 
 import graphmodel as gm
 from graphmodel.network import Network
@@ -94,3 +96,12 @@ def test_a_table_of_many_columns_leaves_out_those_of_noughts_and_says_so(toy: Ne
 def test_other_formats_have_every_column(toy: Network) -> None:
     head = render(gm.agencies(toy, at="2006"), "csv").splitlines()[0]
     assert ",co_chair,host,secretariat," in head
+
+
+def test_a_name_that_looks_like_a_formula_is_text_in_csv() -> None:
+    records = toy_records()
+    entities = tuple(one.model_copy(update={"name": "=1+1"}) if one.id == "BBB" else one for one in records.entities)
+    network = Network(replace(records, entities=entities))
+    rows = list(csv.DictReader(io.StringIO(render(gm.seats(network.two_mode(at="2008")), "csv"))))
+    (row,) = [row for row in rows if row["id"] == "BBB"]
+    assert row["name"] == "'=1+1"

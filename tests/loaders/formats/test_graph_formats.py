@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import networkx
@@ -185,8 +186,6 @@ def test_a_place_that_cannot_be_written_leaves_nothing(
 
 
 def test_what_breaks_in_the_middle_leaves_the_old_file(toy: Network, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     def breaking() -> object:
         yield from list(toy_export(toy).graph.edges())[:2]
         raise KeyboardInterrupt
@@ -222,3 +221,52 @@ def test_the_partitions_of_pajek_say_mode_kind_and_region(toy: Network, tmp_path
         "kind",
         "region",
     ]
+
+
+NASTY = '=1+1 <b>&amp; "quoted" \'s; \t%\r\n ]]> Ä 漢 \U0001f600'
+
+
+@pytest.fixture(scope="module")
+def nasty(toy: Network) -> Network:
+    """The toy network, all of whose names, regions and locators are hard to write."""
+    records = toy.records
+    entities = [
+        one.model_copy(update={"name": f"{NASTY} {one.id}"} | ({"region": NASTY} if one.kind == "state" else {}))
+        for one in records.entities
+    ]
+    return Network(replace(records, entities=tuple(entities)), is_checked=True)
+
+
+def test_hard_names_are_read_back_by_networkx_as_they_were(nasty: Network, tmp_path: Path) -> None:
+    expected = toy_export(nasty)
+    graph = networkx.read_graphml(write_graphml(expected.graph, tmp_path / "x.graphml"))
+    assert {node: said["name"] for node, said in graph.nodes(data=True)} == expected.names
+    assert graph.nodes["AAA"]["region"] == NASTY
+    graph = networkx.read_gexf(write_gexf(expected.graph, tmp_path / "x.gexf"), version="1.3")
+    assert {node: said["label"] for node, said in graph.nodes(data=True)} == expected.names
+
+
+def test_hard_names_are_read_back_by_ours_as_they_were(nasty: Network, tmp_path: Path) -> None:
+    expected = toy_export(nasty)
+    assert triples(read_graphml(write_graphml(expected.graph, tmp_path / "x.graphml"))) == wanted(expected)
+    read = read_pajek(write_pajek(expected.graph, tmp_path / "x.paj"))
+    assert {(one.actor, one.body) for one in read} == set(expected.pairs)
+
+
+def test_no_cell_of_our_csv_is_a_formula_and_each_is_read_back(nasty: Network, tmp_path: Path) -> None:
+    expected = toy_export(nasty)
+    with write_edges(expected.graph, tmp_path / "e.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert rows
+    for row in rows:
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row.values())
+        assert from_cell(row["actor_name"]) == expected.names[row["actor"]]
+        assert from_cell(row["actor_region"]) == NASTY
+
+
+def test_what_xml_cannot_hold_becomes_the_replacement_character(toy: Network, tmp_path: Path) -> None:
+    entities = tuple(one.model_copy(update={"name": f"a\x00\x1f\uffff{one.id}"}) for one in toy.records.entities)
+    graph = toy_export(Network(replace(toy.records, entities=entities), is_checked=True)).graph
+    read = networkx.read_graphml(write_graphml(graph, tmp_path / "x.graphml"))
+    assert read.nodes["AAA"]["name"] == "a\ufffd\ufffd\ufffdAAA"
+    assert networkx.read_gexf(write_gexf(graph, tmp_path / "x.gexf"), version="1.3").nodes["AAA"]["label"][:1] == "a"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
+import sys
 from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,19 +68,41 @@ def gathered(text: str) -> Said:
     return said
 
 
+PAGE = (TESTS.parent / "docs" / "export.md").read_text(encoding="utf-8")
+R_BLOCKS = re.findall(r"^```r\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
 @pytest.fixture(scope="session")
-def by_r(folder: Path) -> Said:
-    """What R found, in one process."""
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The R of the page on exports, beside the files that its own commands write."""
+    folder = tmp_path_factory.mktemp("page")
+    for command in re.findall(r"^\$ (graphmodel export (?:graphml|pajek|csv) .*)$", PAGE, re.MULTILINE):
+        subprocess.run([sys.executable, "-m", *shlex.split(command)], check=True, capture_output=True, cwd=folder)
+    code = "".join(line for block in R_BLOCKS for line in block.splitlines(keepends=True) if not line.startswith("#>"))
+    (folder / "page.R").write_text(code, encoding="utf-8")
+    return folder / "page.R"
+
+
+@pytest.fixture(scope="session")
+def r_output(folder: Path, page: Path) -> tuple[str, str]:
+    """What R printed about the files, and for the page, in one process."""
     if shutil.which("Rscript") is None:
         skip_or_fail("no R here; on Debian: apt-get install r-base-core r-cran-igraph r-cran-network")
-    command = ["Rscript", "--vanilla", str(TESTS / "r" / "read.R"), str(folder)]
+    command = ["Rscript", "--vanilla", str(TESTS / "r" / "read.R"), str(folder), str(page)]
     done = subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", check=False, env=os.environ | {"LC_ALL": "C.UTF-8"}
     )
     if "there is no package called" in done.stderr:
         skip_or_fail(f"{done.stderr.strip()}; on Debian: apt-get install r-cran-igraph r-cran-network")
     assert done.returncode == 0, done.stderr
-    return gathered(done.stdout)
+    files, _, printed = done.stdout.partition("== page\n")
+    return files, printed
+
+
+@pytest.fixture(scope="session")
+def by_r(r_output: tuple[str, str]) -> Said:
+    """What R found in the files."""
+    return gathered(r_output[0])
 
 
 @pytest.fixture(scope="session")
@@ -178,6 +203,17 @@ def test_the_network_package_reads_our_pajek_project(by_r: Said, network: str, e
         values = [node.values[NODE_COLUMNS.index(name)] for node in nodes]
         classes = ["", *sorted({*values} - {""})]
         assert [classes[int(number)] for number in partitions[name].split()] == values
+
+
+def test_the_r_of_the_page_on_exports_prints_what_it_shows(r_output: tuple[str, str]) -> None:
+    shown = [
+        line.removeprefix("#>").removeprefix(" ")
+        for block in R_BLOCKS
+        for line in block.splitlines()
+        if line[:2] == "#>"
+    ]
+    assert r_output[1].splitlines() == shown
+    assert "neo4j-admin database import full neo4j @neo4j-admin.args" in PAGE
 
 
 def milliseconds(day: int) -> float:
