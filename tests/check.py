@@ -19,6 +19,7 @@ PARTS: dict[str, list[str]] = {
     "layers": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     "tests": [
         *("-m", "pytest", "tests", "graphmodel", "loaders", "queries", "viz", "--ignore=tests/benchmarks"),
+        *("-n", "2", "--dist", "loadgroup"),  # tests that share a server or a large file stay together
         *("--doctest-modules", "--durations=10", "--cov", "--cov-report=term:skip-covered"),
     ],
     "benchmarks": ["-m", "pytest", "tests/benchmarks", "--benchmark-disable", "-q"],

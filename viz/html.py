@@ -37,6 +37,7 @@ ENGINE_SHA256 = "f3c1229464749a6f5a80c80867189edfdc0198be0d015c3d770aff196cb6c0a
 """Digest of the engine's text with line ends normalised, as pyvis 0.3.2 carries it."""
 
 MODULES = (
+    "scores.js",
     "data.js",
     "state.js",
     "shown.js",
@@ -46,6 +47,7 @@ MODULES = (
     "elements.js",
     "scene.js",
     "legend.js",
+    "compare.js",
     "panel.js",
     "time.js",
     "matrix.js",

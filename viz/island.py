@@ -13,6 +13,10 @@ Columns, not rows; what repeats is kept once and pointed at by position. Nodes a
                cites], texts by position); records ([start, end, confidence, [claims]])
     sources    key, title, publisher, date, url, weak
     matrix     bodies in order (nodes); sizes of each; shared: [one, other, ...runs] by place in the matrix
+    scores     measures: names in order; modes: for actors and for bodies, the nodes that are ever scored; at: for each stop 0,
+               as at the stop before, or for each measure and mode 0, not defined, or [letters, values, how many are
+               ranked]: a letter for each scored node, "#" moved on by as many places as its value has before it in the
+               list, which is in the order of rank; a blank where it has no score
     troikas    [node, [[previous, chair, next] ... for every year]]
     layouts    x, y, label for each view; arcs of the ring; land outlines of the map (steps from point to point)
 """
@@ -21,13 +25,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
 from graphmodel import __version__
 from graphmodel.claims import Claim
 from graphmodel.entities import KINDS, Entity
 from graphmodel.ties import ROLES
+from graphmodel.twomode import Mode
 from viz.layout import Layout, arcs, land
+from viz.measures import SCORED, Ranking
 from viz.palette import REGIONS, SHAPES
 from viz.picture import Line, Picture
 
@@ -38,6 +44,7 @@ LINES_AT_ONCE = 3_000
 
 LICENCE = "CC BY 4.0"
 CLASS_LABELS = {"rcp": "Regional process", "inter-regional": "Inter-regional process", "global": "Global process"}
+_FIRST_LETTER = ord("#")
 _LETTERS = {"rcp": "r", "inter-regional": "i", "global": "g"}
 
 Value = TypeVar("Value", bound=Hashable)
@@ -121,6 +128,7 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
             "sizes": [_runs(counts) for counts in picture.matrix.sizes],
             "shared": [[*pair, *_runs(counts)] for pair, counts in picture.matrix.shared.items()],
         },
+        "scores": _scores(picture),
         "troikas": [
             [node, [[list(one) for one in at] for at in years]] for node, years in sorted(picture.troikas.items())
         ],
@@ -146,6 +154,41 @@ def to_json(content: dict[str, Any]) -> str:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+def _scores(picture: Picture) -> dict[str, Any]:
+    modes: tuple[Mode, ...] = get_args(Mode)
+    scored = {
+        mode: sorted(
+            {
+                node
+                for scores in picture.scores
+                for (_, of), ranking in scores.items()
+                if of == mode
+                for group in ranking.groups
+                for node in group.nodes
+            }
+        )
+        for mode in modes
+    }
+    at: list[Any] = []
+    for stop, scores in enumerate(picture.scores):
+        if stop and scores is picture.scores[stop - 1]:
+            at.append(0)
+            continue
+        at.append(
+            [
+                [_scored(scores[measure, mode], scored[mode]) if (measure, mode) in scores else 0 for mode in modes]
+                for measure in SCORED
+            ]
+        )
+    return {"measures": SCORED if at else [], "modes": [scored[mode] for mode in modes], "at": at}
+
+
+def _scored(ranking: Ranking, nodes: Sequence[int]) -> list[Any]:
+    letter = {node: chr(_FIRST_LETTER + place) for place, group in enumerate(ranking.groups) for node in group.nodes}
+    values = [float(f"{group.value:.3g}") for group in ranking.groups]
+    return ["".join(letter.get(node, " ") for node in nodes), values, ranking.size]
 
 
 def _about(picture: Picture) -> dict[str, Any]:

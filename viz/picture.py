@@ -29,12 +29,16 @@ from graphmodel.twomode import Mode, TwoMode
 from graphmodel.validity import Status, Validity, holding
 from queries.answer import Answer
 from queries.overlap import overlap
+from viz.measures import Scores, scores_of
 from viz.palette import region_of
 
 __all__ = ["MATRIX_BODIES", "MOST_LINES", "MOST_NODES", "Line", "Matrix", "Node", "Picture", "highlighted_ids"]
 
 MOST_NODES = 3_000
 MOST_LINES = 60_000
+MOST_SCORED = 5_000
+"""With more lines than these no centrality is computed for the map."""
+
 MATRIX_BODIES = 60
 """The matrix shows this many bodies at most: those with the most actors over all years."""
 
@@ -103,13 +107,17 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Picture:
-    """Nodes and lines with their evidence, and the library's figures about them, at every stop."""
+    """Nodes and lines with their evidence, and the library's figures about them, at every stop.
+
+    ``scores`` has the centrality of nodes at each stop; it is empty where there are too many ties to compute it for every stop.
+    """
 
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
     stops: tuple[Period, ...]
     opening: int
     matrix: Matrix
+    scores: tuple[Scores, ...]
     troikas: dict[int, tuple[tuple[tuple[str, str, str], ...], ...]]
     sources: tuple[Source, ...]
     selection: Selection
@@ -148,7 +156,7 @@ class Picture:
         position = {one: index for index, one in enumerate(kept)}
         drawn = tuple(Line(tie, position[tie.actor], position[tie.body], status) for tie, status in lines)
         chosen = _matrix_bodies(network, selection, views[0], drawn, kept)
-        seats, matrix = _figures(network, selection, stops, views[0], kept, chosen, drawn)
+        seats, matrix, scores = _figures(network, selection, stops, views[0], kept, chosen, drawn)
         nodes = _nodes(network, views, kept, seats, stops)
         named = highlighted_ids(highlight)
         for one in named:
@@ -159,6 +167,7 @@ class Picture:
             stops=stops,
             opening=opening,
             matrix=matrix,
+            scores=scores,
             troikas=_troikas(network, nodes, stops),
             sources=_sources(network, drawn),
             selection=selection,
@@ -353,17 +362,24 @@ def _figures(
     kept: Sequence[str],
     chosen: Sequence[int],
     lines: Sequence[Line],
-) -> tuple[list[list[int]], Matrix]:
-    """Seats of every node and overlap of every two bodies of the matrix, at every stop, as the library counts them."""
+) -> tuple[list[list[int]], Matrix, tuple[Scores, ...]]:
+    """Seats and centrality of every node, and overlap of every two bodies of the matrix, at every stop, as the library counts."""
     dated = _DatedLines(network, selection, stops, view, kept, lines)
+    position = {one: index for index, one in enumerate(kept)}
     place = {kept[index]: slot for slot, index in enumerate(chosen)}
     seats: list[list[int]] = []
+    scores: list[Scores] = []
+    is_scored = len(lines) <= MOST_SCORED
     sizes = [[0] * len(stops) for _ in chosen]
     shared: dict[tuple[int, int], list[int]] = {}
     for at in range(len(stops)):
-        seats.append(
-            seats[-1] if at and dated.is_unchanged(at) else _seats(dated.two_mode(at), len(kept), dated.position)
-        )
+        if at and dated.is_unchanged(at):
+            seats.append(seats[-1])
+            scores += scores[-1:]
+        else:
+            whole = dated.two_mode(at)
+            seats.append(_seats(whole, len(kept), position))
+            scores += [scores_of(whole, position)] if is_scored else []
         two_mode = dated.two_mode(at, chosen)
         for body, count in zip(two_mode.bodies, two_mode.degrees("bodies").tolist(), strict=True):
             sizes[place[body.id]][at] = count
@@ -372,14 +388,14 @@ def _figures(
             pair = (min(place[first], place[second]), max(place[first], place[second]))
             shared.setdefault(pair, [0] * len(stops))[at] = count
     frozen = {pair: tuple(counts) for pair, counts in sorted(shared.items())}
-    return seats, Matrix(tuple(chosen), tuple(map(tuple, sizes)), frozen)
+    return seats, Matrix(tuple(chosen), tuple(map(tuple, sizes)), frozen), tuple(scores)
 
 
 class _DatedLines:
     """The selection's two-mode network at any stop, put together from lines whose status is known.
 
     It has the cells that ``Network.two_mode`` has there (tests hold them equal), at a fraction of the time, because every tie is
-    judged once and not once a stop.
+    judged once and not once a stop. Actors and bodies that are not drawn, because they have no tie at any stop, are in it.
     """
 
     def __init__(
@@ -391,11 +407,12 @@ class _DatedLines:
         kept: Sequence[str],
         lines: Sequence[Line],
     ) -> None:
-        self.position = {one: index for index, one in enumerate(kept)}
+        apart = frozenset().union(*view.actors, *view.bodies).difference(kept)
+        ids = [*kept, *sorted(apart)]
         self._selection, self._stops, self._dataset = selection, stops, network.dataset
-        self._entities = [network[one] for one in kept]
-        self._actors = np.array([[one in ids for one in kept] for ids in view.actors], dtype=np.bool_)
-        self._bodies = np.array([[one in ids for one in kept] for ids in view.bodies], dtype=np.bool_)
+        self._entities = [network[one] for one in ids]
+        self._actors = np.array([[one in actors for one in ids] for actors in view.actors], dtype=np.bool_)
+        self._bodies = np.array([[one in bodies for one in ids] for bodies in view.bodies], dtype=np.bool_)
         counted = [line for line in lines if line.tie.role in selection.roles]
         self._actor = np.array([line.actor for line in counted], dtype=np.int64)
         self._body = np.array([line.body for line in counted], dtype=np.int64)
@@ -437,7 +454,8 @@ def _seats(two_mode: TwoMode, size: int, position: dict[str, int]) -> list[int]:
     modes: tuple[Mode, ...] = ("actors", "bodies")
     for mode in modes:
         for entity, count in zip(two_mode.entities(mode), two_mode.degrees(mode).tolist(), strict=True):
-            seats[position[entity.id]] += count
+            if count:
+                seats[position[entity.id]] += count
     return seats
 
 

@@ -25,6 +25,8 @@ from graphmodel.store import Store
 from loaders.neo4j_store import Neo4jStore
 from queries import QUESTIONS, Question
 
+pytestmark = pytest.mark.xdist_group("neo4j")
+
 STORES = ("memory", "neo4j")
 DATES = ("2004", "2008-08", "2012/2014", "2020")
 

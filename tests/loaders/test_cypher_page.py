@@ -20,6 +20,8 @@ from graphmodel.network import Network
 from graphmodel.twomode import TwoMode
 from loaders.neo4j_store import Neo4jStore, Settings
 
+pytestmark = pytest.mark.xdist_group("neo4j")
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "cypher.md"
 Ask = Callable[[str], list[dict[str, Any]]]
 

@@ -24,6 +24,8 @@ from graphmodel.errors import StoreUnavailable
 from graphmodel.network import Network
 from loaders.neo4j_store import Neo4jStore, Settings, version_of
 
+pytestmark = pytest.mark.xdist_group("neo4j")
+
 FOREIGN = "CREATE (a:Person {id: 'alpha', version: 'x'})-[:KNOWS {key: 'k', version: 'x'}]->(:Person {id: 'alpha', version: 'x'})"
 
 

@@ -16,7 +16,7 @@ VIEWS = ("ring", "map", "structure", "columns", "overlap", "table")
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("chosen", ["", "&n=MAR"], ids=["none", "one"])
+@pytest.mark.parametrize("chosen", ["&s=betweenness", "&n=MAR&c=ESP"], ids=["none", "two"])
 def test_A1_axe_finds_nothing(look: Look, real_file: Path, view: str, chosen: str) -> None:
     try:
         from axe_playwright_python.sync_playwright import Axe

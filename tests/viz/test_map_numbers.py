@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 import graphmodel as gm
 from graphmodel.errors import EmptySelection, InvalidQuestion, TooLargeToDraw, UnknownEntity, UnwritablePath
 from graphmodel.network import Network
 from graphmodel.selection import Selection
+from queries.centrality import centrality
 from queries.overlap import overlap, seats
 from viz.html import Map, to_pyvis, write_map
 from viz.picture import Picture, highlighted_ids
@@ -58,6 +61,37 @@ def test_the_ties_seats_and_overlap_of_every_stop_are_those_of_the_library(
             one, other = sorted((place[first], place[second]))
             assert matrix.shared[one, other][at] == row.shared
             assert matrix.jaccard(one, other, at) == pytest.approx(row.jaccard)
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=lambda one: "-".join(one.bodies + one.roles))
+def test_the_centrality_of_every_stop_is_that_of_the_library(dataset: Network, selection: Selection) -> None:
+    picture = Picture.of(dataset, selection)
+    ids = [node.entity.id for node in picture.nodes]
+    for at, stop in enumerate(picture.stops):
+        found = {
+            (ids[node], mode, measure, 1 + sum(len(one.nodes) for one in ranking.groups[:place])): group.value
+            for (measure, mode), ranking in picture.scores[at].items()
+            for place, group in enumerate(ranking.groups)
+            for node in group.nodes
+        }
+        try:
+            rows = centrality(dataset.two_mode(selection, at=stop)).rows()
+        except (EmptySelection, InvalidQuestion):
+            assert not found
+            continue
+        scored = [row for row in rows if row.measure != "degree"]
+        expected = {(row.id, row.mode, row.measure, row.rank): row.value for row in scored if row.id in ids}
+        assert found == pytest.approx(expected)
+        assert {key: ranking.size for key, ranking in picture.scores[at].items()} == Counter(
+            (row.measure, row.mode) for row in scored
+        )
+
+
+def test_no_centrality_is_carried_where_it_would_take_too_long(
+    dataset: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viz.picture.MOST_SCORED", 10)
+    assert Map.of(dataset).picture.scores == ()
 
 
 def test_a_line_is_documented_where_the_library_says_so(dataset: Network) -> None:

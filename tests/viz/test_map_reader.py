@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -16,7 +17,8 @@ import pytest
 from mapbrowser import Key, MapPage
 
 from graphmodel.network import Network
-from queries.overlap import overlap
+from queries.centrality import centrality
+from queries.overlap import co_membership, overlap
 from viz.html import Map
 from viz.picture import Line, Picture
 
@@ -105,6 +107,44 @@ def test_U2_the_panel_lists_every_record_with_its_sources(look: Look, real: Map,
         urls = {picture.sources[0].url, *(one.url for one in picture.sources)}
         assert set(linked) <= {one for one in urls if one} | {one + "/" for one in urls}
         assert linked
+
+
+def test_U2_the_panel_and_the_marks_tell_centrality_as_the_library_does(
+    look: Look, real: Map, real_file: Path, dataset: Network
+) -> None:
+    page = look(real_file)
+    picture = real.picture
+    draw = random.Random(22)
+    for stop in (3, picture.opening, len(picture.stops) - 1):
+        rows = centrality(dataset.two_mode(at=picture.stops[stop])).rows()
+        for row in draw.sample([one for one in rows if one.measure != "degree"], 8):
+            at = next(index for index, node in enumerate(picture.nodes) if node.entity.id == row.id)
+            page.change(node=at, stop=stop, size=row.measure)
+            told = page.page.inner_text(f"#panel [data-measure='{row.measure} {row.mode}']")
+            value, rank, count = re.fullmatch(r"(\S+), rank (\d+) of (\d+) \w+", told).groups()
+            ranked = [one for one in rows if (one.measure, one.mode) == (row.measure, row.mode)]
+            assert (float(value), int(rank), int(count)) == (pytest.approx(row.value, rel=5e-3), row.rank, len(ranked))
+        assert page.run("document.getElementById('size').value") == page.state()["size"]
+
+
+def test_U2_marks_are_sized_by_the_measure_that_is_chosen(look: Look, real: Map, real_file: Path) -> None:
+    page = look(real_file, "#v=ring&s=betweenness")
+    picture = real.picture
+    best, *_, last = picture.scores[picture.opening]["betweenness", "bodies"].groups
+    size = "index => graphmodel.radius(index)"
+    assert page.run(size, best.nodes[0]) == pytest.approx(15)
+    assert page.run(size, last.nodes[0]) == pytest.approx(6, abs=0.5)
+    page.page.select_option("#size", "seats")
+    assert page.state()["size"] == "seats"
+    assert page.run(size, last.nodes[0]) != pytest.approx(6, abs=0.5) or not picture.nodes[last.nodes[0]].seats[0]
+
+
+def test_U2_a_measure_that_is_not_defined_is_said_to_be_so(look: Look, real: Map, real_file: Path) -> None:
+    assert ("closeness", "actors") not in real.picture.scores[real.picture.opening]
+    page = look(real_file, "#v=ring&s=closeness")
+    assert "Closeness is not defined in 2008" in page.page.inner_text("#size-meaning")
+    page.go("#v=ring&s=harmonic")
+    assert "near" in page.page.inner_text("#size-meaning")
 
 
 def test_U3_the_panel_parts_what_is_in_force_and_agrees_with_the_map(look: Look, real: Map, real_file: Path) -> None:
@@ -291,6 +331,7 @@ def test_U10_what_is_chosen_is_always_labelled(look: Look, real_file: Path) -> N
         assert "Luxembourg" in {label["text"] for label in page.labels()}
 
 
+@pytest.mark.xdist_group("large map")
 def test_U11_too_many_lines_are_not_drawn_until_asked_for(look: Look, large_file: Path) -> None:
     page = look(large_file)
     assert page.lines() == set()
@@ -317,6 +358,7 @@ def test_U12_an_address_brings_back_its_state(look: Look, real: Map, real_file: 
             stop=stop,
             hidden=[word for word in words if draw.random() < 0.2],
             depth=draw.choice([1, 2, 3]),
+            size=draw.choice(["seats", "harmonic", "betweenness"]),
         )
         address, before = page.run("location.hash"), page.state()
         page.go("#v=table&y=1997")
@@ -329,7 +371,7 @@ def test_U12_an_address_brings_back_its_state(look: Look, real: Map, real_file: 
 def test_U12_S10_a_broken_address_does_no_harm(look: Look, real_file: Path) -> None:
     page = look(real_file)
     draw = random.Random(120)
-    good = "#v=map&n=MAR&y=2005&hide=role:observer,kind:group&d=2&lines=all"
+    good = "#v=map&n=MAR&y=2005&s=betweenness&hide=role:observer,kind:group&d=2&lines=all"
     noise = "%&=#,<>'\"\\\x00‮é1aZ_proto__constructor"
     for _ in range(50):
         text = list(good)
@@ -386,6 +428,55 @@ def test_U13_the_picture_taken_away_is_twice_as_large(look: Look, real_file: Pat
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     size = page.run("[document.querySelector('#map').clientWidth, document.querySelector('#map').clientHeight]")
     assert [width, height] == [2 * size[0], 2 * (size[1] + 24)]
+
+
+def test_U15_two_are_compared_by_what_both_are_tied_to(
+    look: Look, real: Map, real_file: Path, dataset: Network
+) -> None:
+    page = look(real_file)
+    picture = real.picture
+    at = {node.entity.id: index for index, node in enumerate(picture.nodes)}
+    pairs = co_membership(dataset.two_mode(at="2008")).rows()
+    for row in random.Random(15).sample(pairs, 6):
+        page.go(f"#v=ring&y=2008&n={row.first}&c={row.second}")
+        assert page.run("Number(document.querySelector('[data-shared]').dataset.shared)") == row.shared
+        rows = page.run("[...document.querySelectorAll('[data-end]:not(.then)')].map(one => Number(one.dataset.end))")
+        assert {picture.nodes[one].entity.id for one in rows} == set(row.bodies)
+        held = {
+            end: {
+                str(year)
+                for stop, year in enumerate(picture.stops[:-1])
+                if all(
+                    any(
+                        line.status[stop] and line.tie.role == "member" and (line.actor, line.body) == (at[one], end)
+                        for line in picture.lines
+                    )
+                    for one in (row.first, row.second)
+                )
+            }
+            for end in rows
+        }
+        for end, years in held.items():
+            told = page.page.inner_text(f"[data-end='{end}'] td")
+            assert years_of(told) == years
+
+
+def years_of(text: str) -> set[str]:
+    spans = [part.split("–") for part in text.split(", ")]
+    return {str(year) for span in spans for year in range(int(span[0]), int(span[-1]) + 1)}
+
+
+def test_U15_the_other_is_chosen_on_the_map_or_by_name_and_the_address_keeps_it(look: Look, real_file: Path) -> None:
+    page = look(real_file, "#v=ring&n=MAR")
+    page.page.click("#compare")
+    page.page.fill("#find", "spain")
+    page.page.press("#find", "Enter")
+    assert page.run("location.hash") == "#v=ring&n=MAR&c=ESP"
+    assert "Morocco and Spain" in page.page.inner_text("#panel")
+    page.page.click("[aria-label='End the comparison']")
+    assert page.run("location.hash") == "#v=ring&n=MAR"
+    page.go("#v=ring&c=ESP")
+    assert page.run("graphmodel.state().other") == -1
 
 
 @pytest.mark.parametrize("view", VIEWS)

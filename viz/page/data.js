@@ -1,5 +1,7 @@
 // The data island as objects. Nodes and lines are positions everywhere: a name is never the key of anything.
 
+import { scoresOf } from "./scores.js";
+
 /** @param {any} island @returns the model that every other module reads */
 export function modelOf(island) {
   const { pools, about } = island;
@@ -43,7 +45,7 @@ export function modelOf(island) {
     return line;
   });
   const land = island.land.map(steps => steps.map(((x, y) => (step, at) => (at % 2 ? (y += step) : (x += step)))(0, 0)));
-  return { about, stops, nodes, lines, land, pools, island, everyStop: stops.length - 1 };
+  return { about, stops, nodes, lines, land, pools, island, scores: scoresOf(island), everyStop: stops.length - 1 };
 }
 
 /** Runs, flat pairs of a stop and the count from there on, as one count a stop. */

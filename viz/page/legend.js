@@ -1,9 +1,10 @@
 // The legend: what marks and lines mean, and switches for each of them.
 
 import { el, markOf, nameOf, svg } from "./elements.js";
+import { isDefined, MEASURES } from "./scores.js";
 import { countsAt } from "./shown.js";
 
-export function makeLegend(element, model, onToggle, onPreset) {
+export function makeLegend(element, model, { onToggle, onPreset, onSize }) {
   const { kinds, regions, roles, classes } = model.island;
   const buttons = new Map();
   const groups = [
@@ -18,6 +19,10 @@ export function makeLegend(element, model, onToggle, onPreset) {
       el("button", { type: "button", onclick: () => onPreset("opening") }, "As opened"),
       el("button", { type: "button", onclick: () => onPreset("all") }, "Show everything")),
   );
+  const meaning = el("p", { class: "quiet", id: "size-meaning" });
+  const choice = el("select", { id: "size", "aria-describedby": "size-meaning", onchange: event => onSize(event.target.value) },
+    ...["seats", ...model.scores.measures].map(measure => el("option", { value: measure }, MEASURES[measure][0])));
+  element.append(el("p", { class: "sizes" }, el("label", { for: "size" }, "Size of marks"), choice), meaning);
   for (const [title, entries] of groups) {
     const list = el("ul", { class: "toggles" });
     for (const [word, label, mark] of entries) {
@@ -34,6 +39,11 @@ export function makeLegend(element, model, onToggle, onPreset) {
   }
   return function update(state) {
     const counts = countsAt(model, state.stop);
+    choice.value = state.size;
+    const scale = state.size === "seats" ? "" : "; each mode by its own largest";
+    meaning.textContent = isDefined(model, state.size, state.stop)
+      ? `${MEASURES[state.size][0]}: ${MEASURES[state.size][1]}${scale}.`
+      : `${MEASURES[state.size][0]} is not defined in ${model.stops[state.stop]}: not all can be reached from each other.`;
     for (const [word, { button, count }] of buttons) {
       const number = counts.get(word) ?? 0;
       button.setAttribute("aria-pressed", String(!state.hidden.has(word)));

@@ -25,8 +25,8 @@ function start() {
   let home = state.node;
 
   const scene = makeScene($("canvas"), model, index => choose(index));
-  const updateLegend = makeLegend($("legend"), model, toggle, preset);
-  const updatePanel = makePanel($("panel"), model, { onChoose: choose, onDepth: depth => change({ depth }) });
+  const updateLegend = makeLegend($("legend"), model, { onToggle: toggle, onPreset: preset, onSize: size => change({ size }) });
+  const updatePanel = makePanel($("panel"), model, { onChoose: choose, onDepth: depth => change({ depth }), onPick: () => change({ isPicking: !state.isPicking }), onOther: other => change({ other }) });
   const updateTime = makeTime($("time"), model, stop => change({ stop }), announce);
   const updateMatrix = makeMatrix($("overlap"), model, (one, other) => {
     change({ pair: [one, other] });
@@ -101,8 +101,12 @@ function start() {
   }
 
   function choose(index) {
+    if (state.isPicking && index >= 0 && index !== state.node) {
+      change({ other: index, isPicking: false });
+      return;
+    }
     home = index;
-    change({ node: index, depth: 1 });
+    change({ node: index, depth: 1, other: -1, isPicking: false });
   }
 
   function toggle(word) {
@@ -146,8 +150,8 @@ function start() {
       const hidden = new Set(state.hidden);
       hidden.delete(`kind:${model.island.kinds[node.kind][0]}`);
       hidden.delete(`region:${model.island.regions[node.region][0]}`);
-      home = node.index;
-      change({ node: node.index, depth: 1, hidden, stop: node.present[state.stop] === "1" ? state.stop : model.everyStop });
+      change({ hidden, stop: node.present[state.stop] === "1" ? state.stop : model.everyStop });
+      choose(node.index);
       if (!SHEETS.includes(state.view)) map.focus();
     };
     input.addEventListener("input", () => {
@@ -194,7 +198,7 @@ function start() {
         n: () => walk(1),
         p: () => walk(-1),
         "/": () => $("find").focus(),
-        Escape: () => choose(-1),
+        Escape: () => (state.isPicking ? change({ isPicking: false }) : choose(-1)),
       };
       const act = Object.hasOwn(acts, event.key) ? acts[event.key] : null;
       if (!act) return;
@@ -222,7 +226,7 @@ function start() {
     if (!neighbours.length) return;
     const at = neighbours.indexOf(state.node);
     const next = at < 0 ? (step > 0 ? 0 : neighbours.length - 1) : (at + step + neighbours.length) % neighbours.length;
-    change({ node: neighbours[next], depth: 1 });
+    change({ node: neighbours[next], depth: 1, other: -1, isPicking: false });
   }
 
   function wireTools() {
@@ -275,6 +279,7 @@ function start() {
     change: part => change(part),
     labels: () => scene.labels(),
     place: index => scene.place(index),
+    radius: index => scene.radius(index),
   });
 }
 

@@ -1,11 +1,13 @@
 // The panel: one entity, its figures, and every record about it with dates, status and sources.
 
+import { comparison } from "./compare.js";
 import { claimsOf, spellOf, statusAt } from "./data.js";
 import { el, linkTo, markOf, nameOf, svg } from "./elements.js";
+import { MEASURES, scoresAt } from "./scores.js";
 
 const CLASS_WORDS = { r: "regional process", i: "inter-regional process", g: "global process", b: "called regional and inter-regional" };
 
-export function makePanel(element, model, { onChoose, onDepth, onTable }) {
+export function makePanel(element, model, { onChoose, onDepth, onPick, onOther }) {
   return function update(state, shown) {
     element.replaceChildren();
     if (state.node < 0) {
@@ -26,6 +28,7 @@ export function makePanel(element, model, { onChoose, onDepth, onTable }) {
       el("p", { class: "depths", role: "group", "aria-label": "How far around it" }, "Around it: ",
         ...[1, 2, 3].map(depth => el("button", { type: "button", "aria-pressed": String(state.depth === depth), onclick: () => onDepth(depth) }, `${depth} step${depth > 1 ? "s" : ""}`))),
     );
+    element.append(comparison(model, state, { onPick, onOther, onChoose }));
     const isEvery = state.stop === model.everyStop;
     element.append(table(model, state, node, inForce, isEvery ? `In any year (${inForce.length})` : `In force in ${when} (${inForce.length})`, "now"));
     const unseen = inForce.filter(line => !shown.inFilter.includes(line.index)).length;
@@ -76,6 +79,12 @@ function facts(model, state, node, inForce) {
   const seats = node.seats[state.stop];
   if (node.isBody && !node.isActor) add("Members", `${seats} (${model.about.selection.actors.join(", ")} as ${roles})`);
   else if (node.isActor) add("Seats", `${seats}: sits in ${seats} ${seats === 1 ? "body" : "bodies"} of the selection as ${roles}`);
+  for (const measure of model.scores.measures) {
+    for (const { value, rank, count, mode } of scoresAt(model, measure, state.stop, node.index)) {
+      const figure = el("span", { "data-measure": `${measure} ${mode}` }, `${value}, rank ${rank} of ${count} ${mode}`);
+      add(MEASURES[measure][0], figure, el("span", { class: "quiet" }, `: ${MEASURES[measure][1]}`));
+    }
+  }
   const parts = ["3", "2"].map(code => inForce.filter(line => line.status[state.stop] === code).length);
   if (inForce.length) add("Evidence", `${parts[0]} documented, ${parts[1]} presumed`);
   const troikas = troikasOf(model, state, node);

@@ -2,6 +2,7 @@
 
 import { canvasPen, fontOf } from "./pens.js";
 import { place } from "./labels.js";
+import { isDefined, scoresAt } from "./scores.js";
 
 const INK = "#1b1f24";
 const LINE = "#3d4852";
@@ -143,11 +144,17 @@ export function makeScene(element, model, onChoose) {
   }
 
   function radiusOf(node) {
-    const seats = node.seats[state.stop];
     const base = node.isBody ? 6 : 3.6;
-    const growth = (node.isBody ? 9 : 4) * Math.sqrt(seats / most);
+    const growth = node.isBody ? 9 : 4 * Math.sqrt(most / 12);
     const phone = (element.clientWidth < 600 ? 0.66 : 1) * (state.view === "columns" && !node.isBody ? 0.7 : 1);
-    return (base + growth * (node.isBody ? 1 : Math.sqrt(most / 12))) * phone;
+    return (base + growth * Math.sqrt(weightOf(node))) * phone;
+  }
+
+  /** What a mark is sized by, from 0 to 1: its seats, or its score in proportion to the largest of its mode. */
+  function weightOf(node) {
+    if (!isDefined(model, state.size, state.stop)) return 0;
+    if (state.size === "seats") return node.seats[state.stop] / most;
+    return Math.max(0, ...scoresAt(model, state.size, state.stop, node.index).map(one => one.value / (one.most || 1)));
   }
 
   function alphaOf(node) {
@@ -163,7 +170,7 @@ export function makeScene(element, model, onChoose) {
   }
 
   function borderOf(node) {
-    return node.index === state.node ? 3 : highlighted.has(node.index) ? 2.6 : 1.1;
+    return node.index === state.node || node.index === state.other ? 3 : highlighted.has(node.index) ? 2.6 : 1.1;
   }
 
   function update(nextState, nextShown, isFitted) {
@@ -266,8 +273,8 @@ export function makeScene(element, model, onChoose) {
       const x = at.x(layout.x[node.index]);
       const y = at.y(layout.y[node.index]);
       if (x < -50 || y < -50 || x > element.clientWidth + 50 || y > element.clientHeight + 50) continue;
-      const isChosen = node.index === state.node;
-      const rank = (isChosen ? 1e6 : 0) + (highlighted.has(node.index) ? 1e4 : 0) + (node.isBody ? 1e3 : 0) + node.seats[state.stop];
+      const isChosen = node.index === state.node || node.index === state.other;
+      const rank = (isChosen ? 1e6 : 0) + (highlighted.has(node.index) ? 1e4 : 0) + (node.isBody ? 1e3 : 0) + weightOf(node) * most;
       wanted.push({ node: node.index, x, y, rank, must: isChosen, weight: isChosen || node.isBody ? 600 : 400 });
     }
     wanted.sort((a, b) => b.rank - a.rank || a.node - b.node);
@@ -325,6 +332,7 @@ export function makeScene(element, model, onChoose) {
     move,
     zoom,
     drawWith,
+    radius: index => radiusOf(model.nodes[index]),
     size: () => [element.clientWidth, element.clientHeight],
     labels: () => labels.map(({ label, corners }) => ({ node: label.node, text: label.text, size: label.size, corners })),
     place: index => {

@@ -7,6 +7,11 @@ export function shownIn(model, state) {
   for (const line of model.lines) if (isIn(model, state, nodes, line)) inFilter.push(line.index);
   if (state.node >= 0 && nodes[state.node]) {
     const { ego, lines } = egoOf(model, inFilter, state.node, state.depth);
+    if (state.other >= 0 && nodes[state.other]) {
+      const second = egoOf(model, inFilter, state.other, state.depth);
+      const drawn = new Set([...lines, ...second.lines]);
+      return { nodes, lines: inFilter.filter(index => drawn.has(index)), inFilter, ego: ego.map((one, at) => one | second.ego[at]), isSparse: false };
+    }
     return { nodes, lines, inFilter, ego, isSparse: false };
   }
   const isSparse = inFilter.length > model.about.at_once && !state.all;

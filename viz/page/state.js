@@ -15,7 +15,7 @@ export function openingState(model) {
   const hidden = new Set();
   for (const [kind, , , isShown] of model.island.kinds) if (!isShown) hidden.add(`kind:${kind}`);
   for (const [role, isShown] of model.island.roles) if (!isShown) hidden.add(`role:${role}`);
-  return { view: "ring", node: -1, stop: model.about.opening, hidden, depth: 1, all: false, sort: "", pair: null };
+  return { view: "ring", node: -1, stop: model.about.opening, hidden, depth: 1, all: false, sort: "", pair: null, size: "seats", other: -1, isPicking: false };
 }
 
 /** The address of a state: only what differs from the opening is written. */
@@ -23,12 +23,14 @@ export function toAddress(model, state) {
   const opening = openingState(model);
   const parts = [`v=${state.view}`];
   if (state.node >= 0) parts.push(`n=${encodeURIComponent(model.nodes[state.node].id)}`);
+  if (state.other >= 0) parts.push(`c=${encodeURIComponent(model.nodes[state.other].id)}`);
   if (state.stop !== opening.stop) parts.push(`y=${state.stop === model.everyStop ? "all" : model.stops[state.stop]}`);
   const words = tokensOf(model).filter(word => state.hidden.has(word));
   if (words.join() !== tokensOf(model).filter(word => opening.hidden.has(word)).join()) {
     parts.push(`hide=${words.map(encodeURIComponent).join(",")}`);
   }
   if (state.depth !== 1) parts.push(`d=${state.depth}`);
+  if (state.size !== "seats") parts.push(`s=${state.size}`);
   if (state.all) parts.push("lines=all");
   return `#${parts.join("&")}`;
 }
@@ -43,11 +45,14 @@ export function fromAddress(model, address) {
     const value = part.slice(at + 1);
     if (name === "v" && VIEWS.includes(value)) state.view = value;
     else if (name === "n") state.node = model.nodes.findIndex(node => node.id === decoded(value));
+    else if (name === "c") state.other = model.nodes.findIndex(node => node.id === decoded(value));
     else if (name === "y") state.stop = stopOf(model, value, state.stop);
     else if (name === "d" && /^[123]$/.test(value)) state.depth = Number(value);
+    else if (name === "s" && model.scores.measures.includes(value)) state.size = value;
     else if (name === "lines" && value === "all") state.all = true;
     else if (name === "hide") state.hidden = new Set(value.split(",").map(decoded).filter(word => tokens.has(word)));
   }
+  if (state.node < 0 || state.other === state.node) state.other = -1;
   return state;
 }
 

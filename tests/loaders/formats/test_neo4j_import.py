@@ -17,6 +17,8 @@ from loaders.formats.neo4j_csv import write_neo4j
 from loaders.neo4j_store import SCHEMA_NAMES, Neo4jStore, Settings
 from viz.console import render
 
+pytestmark = pytest.mark.xdist_group("neo4j")
+
 POISON = 'x"},; \x1e\n =HYPERLINK("x") \' \\ , ""'
 
 

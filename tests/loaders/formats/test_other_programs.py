@@ -26,6 +26,8 @@ from loaders.formats.graphml import write_graphml
 from loaders.formats.pajek import write_pajek
 from loaders.formats.ucinet import write_ucinet
 
+pytestmark = pytest.mark.xdist_group("other programs")
+
 TESTS = Path(__file__).resolve().parents[2]
 Said = dict[tuple[str, str], list[list[str]]]
 NETWORKS = ("toy", "dataset")
@@ -115,9 +117,11 @@ def by_gephi(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Said:
     fetch = ["mvn", "-q", "-B", "-f", str(TESTS / "gephi" / "pom.xml"), "dependency:copy-dependencies"]
     subprocess.run([*fetch, f"-DoutputDirectory={lib}"], check=True, capture_output=True)
     files = [f"{name}/{file}.gexf" for name in NETWORKS for file in ("x", "actors", "ever")]
-    command = ["java", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", f"{lib}/*"]
+    java = ["java", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", f"{lib}/*:{lib}"]
+    compiler = ["org.eclipse.jdt.internal.compiler.batch.Main", "-17", "-nowarn", "-d", str(lib)]
+    subprocess.run([*java, *compiler, str(TESTS / "gephi" / "Reader.java")], check=True, capture_output=True)
     done = subprocess.run(
-        [*command, str(TESTS / "gephi" / "Reader.java"), *files],
+        [*java, "Reader", *files],
         cwd=folder,
         capture_output=True,
         text=True,
