@@ -1,4 +1,5 @@
 # Reads every exported file of a folder with igraph and network, and prints what it finds, tab separated: file, sort, values.
+# Writes what igraph read of GraphML and Pajek beside them.
 suppressMessages({library(igraph); library(network)})
 folder <- commandArgs(trailingOnly = TRUE)[1]
 options(encoding = "UTF-8")
@@ -27,9 +28,11 @@ for (file in sort(list.files(folder, recursive = TRUE))) {
     graph <- igraph::read_graph(path, format = "graphml")
     line(file, "about", graph_attr(graph, "at"), graph_attr(graph, "citation"), graph_attr(graph, "documented"))
     say_igraph(file, graph, V(graph)$id)
+    igraph::write_graph(graph, paste0(path, ".by-igraph"), format = "graphml")
   } else if (endsWith(file, ".net")) {
     graph <- igraph::read_graph(path, format = "pajek")
     say_igraph(file, graph, V(graph)$name)
+    igraph::write_graph(graph, paste0(path, ".by-igraph"), format = "pajek")
   } else if (endsWith(file, ".paj")) {
     project <- network::read.paj(path)
     for (name in names(project$networks)) {

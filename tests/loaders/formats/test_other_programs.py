@@ -22,8 +22,8 @@ from graphmodel.network import Network
 from loaders.formats.csv_files import write_edges, write_matrix
 from loaders.formats.gexf import write_gexf
 from loaders.formats.graph import EVER, NODE_COLUMNS, graph_of_two_mode
-from loaders.formats.graphml import write_graphml
-from loaders.formats.pajek import write_pajek
+from loaders.formats.graphml import read_graphml, write_graphml
+from loaders.formats.pajek import read_pajek, write_pajek
 from loaders.formats.ucinet import write_ucinet
 
 pytestmark = pytest.mark.xdist_group("other programs")
@@ -180,6 +180,19 @@ def test_igraph_reads_our_projections(by_r: Said, network: str, expected: Expect
 def test_igraph_reads_modes_and_ties_of(by_r: Said, network: str, expected: Expected, file: str) -> None:
     assert modes_of(by_r[f"{network}/{file}", "node"]) == expected.modes
     assert pairs_of(by_r[f"{network}/{file}", "edge"]) == set(expected.pairs)
+
+
+def test_ours_read_what_igraph_wrote(by_r: Said, folder: Path, network: str, expected: Expected) -> None:
+    assert by_r[f"{network}/x.graphml", "count"]
+    names, held = expected.names, expected.held
+    found = read_graphml(folder / network / "x.graphml.by-igraph")
+    assert {(one.actor, one.body, one.role, one.start, one.end) for one in found} == {
+        (names[actor], names[body], role, *held[actor, body])
+        for (actor, body), (roles, _) in expected.said.items()
+        for role in roles.split("; ")
+    }
+    found = read_pajek(folder / network / "x.net.by-igraph")
+    assert {(one.actor, one.body) for one in found} == set(expected.pairs)
 
 
 def test_r_reads_our_edge_list(by_r: Said, network: str, expected: Expected) -> None:
