@@ -38,7 +38,8 @@ EVER = Period(FIRST_DAY, LAST_DAY, "any date")
 NODE_COLUMNS = ("name", "short_name", "kind", "mode", "form", "region", "subregion")
 EDGE_COLUMNS = ("roles", "evidence", "start", "end", "spells", "citations")
 """What is said about a two-mode edge. ``roles`` are joined by "; "; ``evidence`` is documented or presumed, in the period
-asked; ``start`` and ``end`` bound the spells that meet it (empty: not known); ``spells`` are all of them."""
+asked; ``start`` and ``end`` bound the spells that meet it (empty: not known); ``spells`` are all those of the memberships
+that hold then."""
 
 
 class Node(NamedTuple):

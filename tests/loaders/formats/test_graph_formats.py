@@ -11,6 +11,7 @@ import networkx
 import numpy as np
 import pytest
 from exported import Expected, dataset_export, toy_export
+from toynetwork import claim, tie
 
 import graphmodel as gm
 from graphmodel.cells import from_cell
@@ -121,6 +122,7 @@ def test_a_projection_is_read_back_with_its_weights(expected: Expected, tmp_path
     graph = networkx.read_graphml(path) if name == "x.graphml" else networkx.read_gexf(path, version="1.3")
     assert {(a, b): one["weight"] for a, b, one in graph.edges(data=True)} == expected.shared
     assert set(graph) == {one.id for one in expected.two_mode.actors}
+    assert len(list(expected.actors_graph.edges())) == len(expected.shared)
 
 
 def test_the_matrix_of_a_projection_is_symmetric(expected: Expected, tmp_path: Path) -> None:
@@ -221,6 +223,40 @@ def test_the_partitions_of_pajek_say_mode_kind_and_region(toy: Network, tmp_path
         "kind",
         "region",
     ]
+
+
+def said_of(two_mode: gm.TwoMode, network: Network, actor: str) -> dict[str, str]:
+    graph = graph_of_two_mode(network, two_mode)
+    (edge,) = [edge for edge in graph.edges() if graph.nodes[edge.first].id == actor]
+    return dict(zip(graph.edge_columns, edge.values, strict=True))
+
+
+def test_uncited_claims_have_spells_where_the_selection_asks_for_them_and_nowhere_else(toy: Network) -> None:
+    later = tie(
+        "CCC", "beta", claim(date="2006", list="beta-2006"), claim("end", "2009"), claim(date="2012", citations=())
+    )
+    others = [one for one in toy.records.memberships if one.key != later.key]
+    network = Network(replace(toy.records, memberships=(*others, later)))
+    for evidence, last in (("any", "2012-12-31"), ("cited", "2009-12-31")):
+        two_mode = network.two_mode(gm.Selection(bodies="beta", evidence=evidence), at="2008")
+        assert said_of(two_mode, network, "CCC")["spells"] == f"2005-01-01/{last}"
+    assert said_of(network.two_mode(gm.Selection(bodies="beta", evidence="any"), at="2008"), network, "UUU") == {
+        "roles": "member",
+        "evidence": "presumed",
+        "start": "2005-01-01",
+        "end": "",
+        "spells": "2005-01-01/..",
+        "citations": "",
+    }
+
+
+def test_start_and_end_bound_the_spell_of_the_date_and_spells_are_all(toy: Network) -> None:
+    left = tie("AAA", "alpha", claim(date="2004", list="alpha-2004"), claim(date="2012"))
+    others = [one for one in toy.records.memberships if one.key != left.key]
+    network = Network(replace(toy.records, memberships=(*others, left)))
+    said = said_of(network.two_mode(gm.Selection(bodies="alpha"), at="2005"), network, "AAA")
+    assert (said["start"], said["end"]) == ("2000-01-01", "2007-12-31")
+    assert said["spells"] == "2000-01-01/2007-12-31; 2009-01-01/.."
 
 
 NASTY = '=1+1 <b>&amp; "quoted" \'s; \t%\r\n ]]> Ä 漢 \U0001f600'
