@@ -72,8 +72,11 @@ def _fill(sheet: WriteOnlyWorksheet, *groups: Any) -> None:
     for number, row in enumerate((row for group in groups for row in group), start=1):
         if number > _MOST_ROWS:
             raise InvalidQuestion(f"sheet {sheet.title}: more rows than a sheet holds ({_MOST_ROWS}); use parquet")
-        cells = []
+        cells: list[Any] = []
         for text in row:
+            if not text:
+                cells.append(None)
+                continue
             if len(text) > _LONGEST:
                 raise InvalidQuestion(
                     f"sheet {sheet.title}, row {number}: a text of {len(text)} characters; a cell holds {_LONGEST}; use parquet"
@@ -117,5 +120,9 @@ def read_excel(path: str | Path) -> Network:
 
 
 def _texts(sheet: Any) -> Iterator[list[str]]:
+    """The rows of a sheet, all as wide as its head: cells at the end of a row that hold nothing are not in the file."""
+    width = 0
     for row in sheet.iter_rows(values_only=True):
-        yield ["" if value is None else str(value) for value in row]
+        texts = ["" if value is None else str(value) for value in row]
+        width = width or len(texts)
+        yield [*texts, *[""] * (width - len(texts))]

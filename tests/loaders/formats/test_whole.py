@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,6 +59,12 @@ def written(
     return folders
 
 
+def padded(rows: Iterator[tuple[str | None, ...]]) -> list[list[str]]:
+    """Rows as wide as their head; a workbook leaves out empty cells at their ends."""
+    head, *rest = [[cell or "" for cell in row] for row in rows]
+    return [head, *([*row, *[""] * (len(head) - len(row))] for row in rest)]
+
+
 @pytest.mark.parametrize("name", ["toy", "dataset"])
 def test_openpyxl_finds_every_table_with_dates_as_text(
     name: str, written: dict[str, tuple[Expected, Path]], tmp_path: Path
@@ -65,9 +72,7 @@ def test_openpyxl_finds_every_table_with_dates_as_text(
     expected, folder = written[name]
     network = expected.network
     workbook = openpyxl.load_workbook(folder / "x.xlsx", read_only=True)
-    sheets = {
-        sheet.title: [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] for sheet in workbook
-    }
+    sheets = {sheet.title: padded(sheet.iter_rows(values_only=True)) for sheet in workbook}
     assert {one.name: sheets[one.name] for one in TABLES} == in_tables(network, tmp_path / "tables")
     assert len(sheets["sources"]) == 1 + len(network.records.sources)
     head, *ties = sheets["ties"]
