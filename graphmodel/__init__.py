@@ -31,6 +31,8 @@ _HOMES: dict[str, str] = {
     "LifeEvent": "graphmodel.lifetimes",
     "Link": "graphmodel.ties",
     "Map": "viz.html",
+    "StoryStep": "viz.story",
+    "read_story": "viz.story",
     "Meeting": "graphmodel.lists",
     "Membership": "graphmodel.ties",
     "MissingExtra": "graphmodel.errors",
@@ -178,6 +180,8 @@ if TYPE_CHECKING:
     from viz.html import to_pyvis as to_pyvis
     from viz.html import write_map as write_map
     from viz.report import write_report as write_report
+    from viz.story import StoryStep as StoryStep
+    from viz.story import read_story as read_story
 
 __all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 

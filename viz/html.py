@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,7 @@ from viz.island import island, to_json
 from viz.layout import Layout, layouts
 from viz.palette import REGIONS, SHAPES
 from viz.picture import Picture
+from viz.story import StoryStep
 
 if TYPE_CHECKING:
     import pyvis.network
@@ -51,6 +52,7 @@ MODULES = (
     "panel.js",
     "time.js",
     "matrix.js",
+    "story.js",
     "table.js",
     "exports.js",
     "main.js",
@@ -85,9 +87,10 @@ class Map:
         at: At = None,
         highlight: Highlight = None,
         title: str = "",
+        story: Sequence[StoryStep] = (),
     ) -> Map:
         """The map of a selection. Raises as ``write_map`` does."""
-        return cls(Picture.of(network, selection, at=at, highlight=highlight, title=title))
+        return cls(Picture.of(network, selection, at=at, highlight=highlight, title=title, story=story))
 
     @property
     def html(self) -> str:
@@ -118,6 +121,7 @@ def write_map(
     at: At = None,
     highlight: Highlight = None,
     title: str = "",
+    story: Sequence[StoryStep] = (),
 ) -> Path:
     """Write the interactive map of a selection: one HTML file that opens offline, with every year and every source in it.
 
@@ -136,6 +140,8 @@ def write_map(
         An answer, or ids: these entities get a thick outline.
     title
         The page's title; by default that of the data.
+    story
+        Steps that a reader is led through: title, text, and what the map shows at each.
 
     Returns
     -------
@@ -147,7 +153,9 @@ def write_map(
     EmptySelection
         If the selection matches no body or no actor.
     UnknownEntity
-        If it names what is nobody's name.
+        If it, or a step of the story, names what is nobody's name.
+    InvalidRecord
+        If a step of the story has a year that the map has not.
     TooLargeToDraw
         If it matches more than a map can show.
     UnwritablePath
@@ -160,7 +168,7 @@ def write_map(
     ...     gm.write_map(gm.read_tables(), gm.Selection(bodies="rcp"), f"{folder}/map.html", at="2008").name
     'map.html'
     """
-    return Map.of(network, selection, at=at, highlight=highlight, title=title).write(path)
+    return Map.of(network, selection, at=at, highlight=highlight, title=title, story=story).write(path)
 
 
 def to_pyvis(network: Network, selection: Selection | None = None, *, at: At = None) -> pyvis.network.Network:

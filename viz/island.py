@@ -17,6 +17,7 @@ Columns, not rows; what repeats is kept once and pointed at by position. Nodes a
                as at the stop before, or for each measure and mode 0, not defined, or [letters, values, how many are
                ranked]: a letter for each scored node, "#" moved on by as many places as its value has before it in the
                list, which is in the order of rank; a blank where it has no score
+    story      [title, text, address] of each step
     troikas    [node, [[previous, chair, next] ... for every year]]
     layouts    x, y, label for each view; arcs of the ring; land outlines of the map (steps from point to point)
 """
@@ -129,6 +130,7 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
             "shared": [[*pair, *_runs(counts)] for pair, counts in picture.matrix.shared.items()],
         },
         "scores": _scores(picture),
+        "story": [list(step) for step in picture.story],
         "troikas": [
             [node, [[list(one) for one in at] for at in years]] for node, years in sorted(picture.troikas.items())
         ],

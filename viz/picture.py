@@ -31,6 +31,7 @@ from queries.answer import Answer
 from queries.overlap import overlap
 from viz.measures import Scores, scores_of
 from viz.palette import region_of
+from viz.story import StoryStep, address_of
 
 __all__ = ["MATRIX_BODIES", "MOST_LINES", "MOST_NODES", "Line", "Matrix", "Node", "Picture", "highlighted_ids"]
 
@@ -110,6 +111,7 @@ class Picture:
     """Nodes and lines with their evidence, and the library's figures about them, at every stop.
 
     ``scores`` has the centrality of nodes at each stop; it is empty where there are too many ties to compute it for every stop.
+    ``story`` has title, text and address of each step.
     """
 
     nodes: tuple[Node, ...]
@@ -124,6 +126,7 @@ class Picture:
     dataset: Dataset
     title: str
     shown_kinds: frozenset[str]
+    story: tuple[tuple[str, str, str], ...] = ()
     highlighted: tuple[int, ...] = ()
     highlight_title: str = ""
 
@@ -136,6 +139,7 @@ class Picture:
         at: At = None,
         highlight: Answer[Any] | Iterable[str] | None = None,
         title: str = "",
+        story: Sequence[StoryStep] = (),
     ) -> Picture:
         """The picture of a selection and its surroundings: its bodies' other roles, agencies, and groups.
 
@@ -176,6 +180,7 @@ class Picture:
             shown_kinds=frozenset(
                 network[one].kind for stop in range(len(stops)) for one in views[0].actors[stop] | views[0].bodies[stop]
             ),
+            story=tuple((step.title, step.text, address_of(step, network, stops)) for step in story),
             highlighted=tuple(sorted(position[one] for one in named if one in position)),
             highlight_title=_highlight_title(highlight, named),
         )

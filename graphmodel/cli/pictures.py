@@ -45,12 +45,14 @@ def map_command() -> Command:
 
     def run(**values: Any) -> None:
         from viz.html import write_map
+        from viz.story import read_story
 
         selection = selection_of(values)
         network = network_of(values, None, None)
         highlight = [network.find(word).id for word in words(values["highlight"])]
         at, title = values["at"], values["title"]
-        written = write_map(network, selection, values["output"], at=at, highlight=highlight, title=title)
+        story = read_story(values["story"]) if values["story"] is not None else ()
+        written = write_map(network, selection, values["output"], at=at, highlight=highlight, title=title, story=story)
         sys.stderr.write(f"written: {written}\n")
 
     run.__doc__ = (
@@ -65,6 +67,12 @@ def map_command() -> Command:
             [],
         ),
         "title": (Annotated[str, typer.Option("--title", help="Title of the page; by default that of the data.")], ""),
+        "story": (
+            Annotated[
+                Path | None, typer.Option("--story", help="A JSON file with steps that lead a reader (docs/map.md).")
+            ],
+            None,
+        ),
         "output": (Annotated[Path, typer.Option("--output", "-o", help="The file to write.")], Path("map.html")),
     }
     taken = {name: SHARED[name] for name in (*SELECTION_OPTIONS, "data", "store")} | own

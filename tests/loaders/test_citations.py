@@ -128,6 +128,13 @@ def test_any_title_is_read_back_as_the_text_it_was(title: str) -> None:
     assert second["id"] == "next"
 
 
+def test_a_line_end_in_a_value_ends_no_record() -> None:
+    one = source(title="One\nER  - \n\nTY  - BOOK", publisher="A\r\nB")
+    (record,) = rispy.loads(to_ris([one]))
+    assert (record["title"], record["publisher"]) == ("One ER - TY - BOOK", "A B")
+    assert to_text([one]).count("\n") == 1
+
+
 @pytest.mark.parametrize("name", CITATION_FORMATS)
 def test_no_sources_are_no_error(name: str) -> None:
     assert CITATION_FORMATS[name]([]) in ("", "[]\n")

@@ -10,6 +10,7 @@ import { makeScene } from "./scene.js";
 import { find, indexOf } from "./search.js";
 import { shownIn } from "./shown.js";
 import { fromAddress, openingState, toAddress } from "./state.js";
+import { makeStory } from "./story.js";
 import { makeTable } from "./table.js";
 import { makeTime } from "./time.js";
 
@@ -33,6 +34,7 @@ function start() {
     document.querySelector("#overlap .pair")?.focus({ preventScroll: true });
     $("overlap").scrollTop = 0;
   });
+  const updateStory = makeStory($("story"), model, step => show(fromAddress(model, step < 0 ? "" : `t=${step + 1}`), true));
   const updateTable = makeTable($("table"), model, sort => change({ sort }));
   wireViews();
   wireSearch();
@@ -66,6 +68,7 @@ function start() {
     updateLegend(state);
     updatePanel(state, shown);
     updateTime(state);
+    updateStory(state);
     tell(isSheet);
     for (const button of document.querySelectorAll("#views button")) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
     for (const id of ["png", "svg", "tools"]) $(id).hidden = isSheet;

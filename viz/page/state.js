@@ -15,7 +15,7 @@ export function openingState(model) {
   const hidden = new Set();
   for (const [kind, , , isShown] of model.island.kinds) if (!isShown) hidden.add(`kind:${kind}`);
   for (const [role, isShown] of model.island.roles) if (!isShown) hidden.add(`role:${role}`);
-  return { view: "ring", node: -1, stop: model.about.opening, hidden, depth: 1, all: false, sort: "", pair: null, size: "seats", other: -1, isPicking: false };
+  return { view: "ring", node: -1, stop: model.about.opening, hidden, depth: 1, all: false, sort: "", pair: null, size: "seats", other: -1, isPicking: false, step: -1 };
 }
 
 /** The address of a state: only what differs from the opening is written. */
@@ -29,6 +29,7 @@ export function toAddress(model, state) {
   if (words.join() !== tokensOf(model).filter(word => opening.hidden.has(word)).join()) {
     parts.push(`hide=${words.map(encodeURIComponent).join(",")}`);
   }
+  if (state.step >= 0) parts.push(`t=${state.step + 1}`);
   if (state.depth !== 1) parts.push(`d=${state.depth}`);
   if (state.size !== "seats") parts.push(`s=${state.size}`);
   if (state.all) parts.push("lines=all");
@@ -37,9 +38,10 @@ export function toAddress(model, state) {
 
 /** The state of an address; what is unknown or broken counts for nothing. */
 export function fromAddress(model, address) {
+  const step = stepOf(model, address);
   const state = openingState(model);
   const tokens = new Set(tokensOf(model));
-  for (const part of String(address).replace(/^#/, "").slice(0, 4000).split("&")) {
+  for (const part of partsOf(step < 0 ? address : `${model.island.story[step][2]}&${address}`)) {
     const at = part.indexOf("=");
     const name = part.slice(0, at);
     const value = part.slice(at + 1);
@@ -52,8 +54,20 @@ export function fromAddress(model, address) {
     else if (name === "lines" && value === "all") state.all = true;
     else if (name === "hide") state.hidden = new Set(value.split(",").map(decoded).filter(word => tokens.has(word)));
   }
+  state.step = step;
   if (state.node < 0 || state.other === state.node) state.other = -1;
   return state;
+}
+
+function partsOf(address) {
+  return String(address).replace(/^#/, "").slice(0, 4000).split("&");
+}
+
+/** The step of the story that an address names; -1 where it names none. */
+function stepOf(model, address) {
+  const named = partsOf(address).find(part => /^t=[1-9]\d{0,3}$/.test(part));
+  const step = named ? Number(named.slice(2)) - 1 : -1;
+  return step < model.island.story.length ? step : -1;
 }
 
 function stopOf(model, value, otherwise) {
