@@ -154,6 +154,8 @@ def test_the_sources_of_a_selection_are_exactly_those_that_its_ties_cite(dataset
             if any(one.key == row.id for tie in ties for claim in tie.claims for one in claim.citations)
         ]
         assert row.count == len(resting)
+        cited = {c for ties in two_mode.ties for tie in ties for claim in tie.claims for c in claim.citations}
+        assert row.places == sorted({one.locator for one in cited if one.key == row.id} - {""})
         assert {(tie.actor, tie.body) for tie in answer.evidence(index)} == {
             (two_mode.actors[two_mode.rows[cell]].id, two_mode.bodies[two_mode.columns[cell]].id) for cell in resting
         }
