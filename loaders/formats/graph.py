@@ -154,7 +154,7 @@ def _node(entity: Entity, mode: str, network: Network) -> Node:
 def _ties(network: Network, two_mode: TwoMode) -> Iterator[Edge]:
     """Each cell as an edge. Bodies come behind the actors in the positions of nodes."""
     offset, period = len(two_mode.actors), two_mode.period
-    positions = zip(two_mode.rows.tolist(), two_mode.columns.tolist(), two_mode.documented.tolist(), strict=True)
+    positions = zip(map(int, two_mode.rows), map(int, two_mode.columns), two_mode.documented, strict=True)
     for (row, column, documented), ties in zip(positions, two_mode.ties, strict=True):
         spells = _spells(network, two_mode, ties)
         meeting = [one for one in spells if one[0] <= period.last and one[1] >= period.first]

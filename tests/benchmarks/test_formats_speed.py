@@ -48,7 +48,7 @@ READERS: dict[str, Callable[[Path], Any]] = {
     "excel": read_excel,
 }
 STREAMING = ("graphml", "gexf", "csv")
-FLAT = 12e6
+FLAT = 2e6
 """What a format that streams may add to the memory, at any number of ties: the nodes, and a buffer."""
 
 
