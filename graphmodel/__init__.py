@@ -69,6 +69,7 @@ _HOMES: dict[str, str] = {
     "centralization": "queries.centrality",
     "change": "queries.change",
     "check": "queries.check",
+    "cited_sources": "queries.cited",
     "co_membership": "queries.overlap",
     "conflicts": "queries.conflicts",
     "ei_index": "queries.homophily",
@@ -165,6 +166,7 @@ if TYPE_CHECKING:
     from queries.change import over as over
     from queries.change import regime as regime
     from queries.check import check as check
+    from queries.cited import cited_sources as cited_sources
     from queries.conflicts import conflicts as conflicts
     from queries.homophily import assortativity as assortativity
     from queries.homophily import ei_index as ei_index

@@ -79,6 +79,25 @@ class Source(BaseModel):
         return bool(self.custom.get("weak"))
 
     @property
+    def date_parts(self) -> tuple[int, ...]:
+        """Year, month and day of publication as far as they are known; the first, where it names several."""
+        parts = (self.issued or {}).get("date-parts")
+        first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+        found = []
+        for part, largest in zip(first, (9999, 12, 31), strict=False):
+            if not re.fullmatch(r"\d{1,4}", str(part), re.ASCII) or not 1 <= int(part) <= largest:
+                break
+            found.append(int(part))
+        return tuple(found)
+
+    @property
+    def published(self) -> str:
+        """Date of publication as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, with ``~`` behind it for "about"; empty if unknown."""
+        parts = self.date_parts
+        text = "-".join(f"{part:0{4 if place == 0 else 2}d}" for place, part in enumerate(parts))
+        return f"{text}~" if text and (self.issued or {}).get("circa") else text
+
+    @property
     def terms(self) -> str:
         """Terms of its own that bind the rows resting on it, or nothing."""
         return str(self.custom.get("terms", ""))

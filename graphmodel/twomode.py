@@ -15,6 +15,7 @@ from graphmodel.dates import Period
 from graphmodel.entities import Entity
 from graphmodel.errors import InvalidQuestion
 from graphmodel.selection import Selection
+from graphmodel.sources import Citation
 from graphmodel.ties import Membership
 
 if TYPE_CHECKING:
@@ -108,11 +109,7 @@ class TwoMode:
         """
         import networkx
 
-        both = {one.id for one in self.actors} & {one.id for one in self.bodies}
-        if both:
-            raise InvalidQuestion(
-                f"to_networkx: {', '.join(sorted(both))} would be actor and body at once; select disjoint actors and bodies"
-            )
+        self.require_disjoint("to_networkx")
         graph: networkx.Graph[str] = networkx.Graph()
         for bipartite, entities in enumerate((self.actors, self.bodies)):
             for entity in entities:
@@ -125,6 +122,22 @@ class TwoMode:
                 roles=sorted({tie.role for tie in self.ties[cell]}),
             )
         return graph
+
+    def require_disjoint(self, caller: str) -> None:
+        """Raise ``InvalidQuestion`` where a body is also an actor: it cannot be one node of both modes."""
+        both = {one.id for one in self.actors} & {one.id for one in self.bodies}
+        if both:
+            raise InvalidQuestion(
+                f"{caller}: {', '.join(sorted(both))} would be actor and body at once; select disjoint actors and bodies"
+            )
+
+    def citations(self) -> dict[Citation, tuple[int, ...]]:
+        """Every citation of a claim about a tie that holds, sorted by its text, and the cells that rest on it."""
+        cells: dict[Citation, dict[int, None]] = {}
+        for cell, ties in enumerate(self.ties):
+            for citation in (one for tie in ties for claim in tie.claims for one in claim.citations):
+                cells.setdefault(citation, {})[cell] = None
+        return {one: tuple(cells[one]) for one in sorted(cells, key=str)}
 
     def cells_of(self, mode: Mode) -> list[list[int]]:
         """For each entity of a mode, its cells, in the order of the other mode."""

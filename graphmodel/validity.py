@@ -40,6 +40,7 @@ __all__ = [
     "holding",
     "intersect",
     "meets",
+    "merged",
     "union",
     "validity_of",
 ]
@@ -127,6 +128,21 @@ class Validity:
         if not days:
             return None
         return min(first for first, _ in days), max(last for _, last in days)
+
+    def days(self, presume: Presume = "both") -> tuple[Stretch, ...]:
+        """The days on which it holds, in stretches, in order, for programs that know dates by the day only.
+
+        A claim dated by a year or a month alone does not say on which day; where no other stretch meets it, it is given
+        the whole of its year or month, so that no documented tie is without a day.
+        """
+        held = [*self.documented]
+        if presume != "none":
+            held += self.inner
+        if presume == "both":
+            held += self.backward
+        exact = merged(held)
+        vague = [(till, by) for by, till in self.documented if by > till]
+        return merged([*exact, *(one for one in vague if not _overlaps(exact, [one]))])
 
 
 NEVER = Validity()
@@ -255,7 +271,7 @@ def validity_of(
         tuple(documented),
         _without(inner, holes, life),
         _without(backward, holes, life),
-        _merged([(FIRST_DAY, life.first - 1), (life.last + 1, LAST_DAY), *_overlaps(_merged(denied), undisputed)]),
+        merged([(FIRST_DAY, life.first - 1), (life.last + 1, LAST_DAY), *_overlaps(merged(denied), undisputed)]),
         tuple(sorted({(one.first, one.last) for one in evidence})),
         marks,
     )
@@ -513,30 +529,30 @@ def _within(one: Evidence, life: Life) -> Evidence:
     return Evidence(one.says, *inside(one.first, one.first_end), *inside(one.last_begin, one.last))
 
 
-def _merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """The same days in as few stretches as possible, in order."""
     found = [stretch for stretch in stretches if stretch[0] <= stretch[1]]
     if len(found) < 2:
         return tuple(found)
     found.sort()
-    merged = found[:1]
+    joined = found[:1]
     for first, last in found[1:]:
-        if first <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        if first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
         else:
-            merged.append((first, last))
-    return tuple(merged)
+            joined.append((first, last))
+    return tuple(joined)
 
 
 def _overlaps(left: Iterable[Stretch], right: Iterable[Stretch]) -> tuple[Stretch, ...]:
     right = tuple(right)
-    return _merged([(a if a > c else c, b if b < d else d) for a, b in left for c, d in right])
+    return merged([(a if a > c else c, b if b < d else d) for a, b in left for c, d in right])
 
 
 def _complement(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     gaps = []
     day = FIRST_DAY
-    for first, last in _merged(stretches):
+    for first, last in merged(stretches):
         if day < first:
             gaps.append((day, first - 1))
         day = last + 1
@@ -557,8 +573,8 @@ def union(validities: Sequence[Validity]) -> Validity:
         denied = _overlaps(denied, one.denied)
     return Validity(
         tuple(sorted({pair for one in validities for pair in one.documented})),
-        _merged(stretch for one in validities for stretch in one.inner),
-        _merged(stretch for one in validities for stretch in one.backward),
+        merged(stretch for one in validities for stretch in one.inner),
+        merged(stretch for one in validities for stretch in one.backward),
         denied,
         tuple(sorted({stretch for one in validities for stretch in one.claims})),
         tuple(sorted({pair for one in validities for pair in one.marks})),
@@ -577,7 +593,7 @@ def intersect(tie: Validity, through: Validity) -> Validity:
         tuple(sorted(documented)),
         _overlaps(_forward(tie), _forward(through)),
         _overlaps((*_forward(tie), *tie.backward), (*_forward(through), *through.backward)),
-        _merged((*tie.denied, *through.denied)),
+        merged((*tie.denied, *through.denied)),
         tie.claims,
         tie.marks,
     )

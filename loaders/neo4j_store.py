@@ -157,8 +157,8 @@ class Neo4jStore:
             self._remove_versions(keep={current} - {""})
             for statement in SCHEMA:
                 self._write(statement)
-            nodes = self._write_batches(_NODES_BY_LABELS, _node_batches(network), version, advance)
-            ties = self._write_batches(_TIES_BY_TYPE, _tie_batches(network), version, advance)
+            nodes = self._write_batches(_NODES_BY_LABELS, node_batches(network), version, advance)
+            ties = self._write_batches(_TIES_BY_TYPE, tie_batches(network), version, advance)
             self._write(_MAKE_CURRENT, version=version, previous=current or previous)
         return LoadReport(version, nodes, ties, changed=True)
 
@@ -361,7 +361,7 @@ def _entity(kind: type[Entity], values: Row, names: list[Row]) -> Entity:
     return kind.model_validate(values | {"names": tuple(Name.model_validate(name) for name in names)})
 
 
-def _node_batches(network: Network) -> Iterator[Batch]:
+def node_batches(network: Network) -> Iterator[Batch]:
     """Each node: the labels it gets, and its properties. Records stand whole in ``record``; the rest is for people's Cypher."""
     records = network.records
     yield Batch("Dataset", [_node("dataset", "dataset", records.dataset, title=records.dataset.title)], 1)
@@ -399,29 +399,48 @@ def _node(node_id: str, table: str, record: Record | Source, **shown: Any) -> Ro
     return {"id": node_id, "properties": {"table": table, "record": _plain(record), **shown}}
 
 
-def _tie_batches(network: Network) -> Iterator[Batch]:
-    """Each relationship, by its end, which the server finds once. Most share their properties with others (members on the same
-    list, since the same day): these cross the wire once a batch, as shapes that the ties point to."""
-    timeline, records = network.timeline, network.records
-    yield from _grouped(
+def _memberships(network: Network) -> Iterator[Batch]:
+    timeline = network.timeline
+    return _grouped(
         "GM_MEMBERSHIP",
-        sorted(records.memberships, key=attrgetter("body")),
+        sorted(network.records.memberships, key=attrgetter("body")),
         lambda tie: (tie.actor, tie.body, " ".join(map(str, tie.key))),
         lambda tie: _shown_of(tie, timeline),
     )
-    yield from _grouped(
+
+
+def _links(network: Network) -> Iterator[Batch]:
+    return _grouped(
         "GM_LINK",
-        sorted(records.links, key=attrgetter("second")),
+        sorted(network.records.links, key=attrgetter("second")),
         lambda link: (link.first, link.second, " ".join(link.key)),
         lambda link: (("relation", link.relation), ("citations", _citations(link))),
     )
-    number_of = {id(focus): number for number, focus in enumerate(records.focuses)}
-    yield from _grouped(
+
+
+def _focuses(network: Network) -> Iterator[Batch]:
+    number_of = {id(focus): number for number, focus in enumerate(network.records.focuses)}
+    return _grouped(
         "GM_FOCUS",
-        sorted(records.focuses, key=attrgetter("theme")),
+        sorted(network.records.focuses, key=attrgetter("theme")),
         lambda focus: (focus.body, focus.theme, f"{focus.body} {focus.theme} {number_of[id(focus)]}"),
         lambda focus: (("strength", focus.strength), ("citations", tuple(map(str, focus.citations)))),
     )
+
+
+TIES: dict[str, Callable[[Network], Iterator[Batch]]] = {
+    "GM_MEMBERSHIP": _memberships,
+    "GM_LINK": _links,
+    "GM_FOCUS": _focuses,
+}
+"""Types of relationships, and what makes their rows."""
+
+
+def tie_batches(network: Network) -> Iterator[Batch]:
+    """Each relationship, by its end, which the server finds once. Most share their properties with others (members on the same
+    list, since the same day): these cross the wire once a batch, as shapes that the ties point to."""
+    for batches in TIES.values():
+        yield from batches(network)
 
 
 def _grouped(
@@ -500,7 +519,7 @@ _NODES_BY_LABELS = {
         *(one[0] for one in RECORD_LABELS.values()),
     )
 }
-_TIES_BY_TYPE = {kind: _tie_query(kind) for kind in ("GM_MEMBERSHIP", "GM_LINK", "GM_FOCUS")}
+_TIES_BY_TYPE = {kind: _tie_query(kind) for kind in TIES}
 
 _CURRENT: LiteralString = (
     "MATCH (c:GraphModelCurrent {name: 'current'}) RETURN c.version AS version, c.previous AS previous"

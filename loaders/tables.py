@@ -29,9 +29,20 @@ from graphmodel.ties import Link, Membership
 from loaders.schema import DATAPACKAGE, SCHEMA_VERSION, SOURCES, TABLES, Table, frictionless_schema
 from loaders.sheets import changed_date, with_lines
 
-__all__ = ["data_folder", "read_dataset", "read_entities", "read_tables", "write_tables"]
+__all__ = [
+    "data_folder",
+    "datapackage",
+    "read_contents",
+    "read_dataset",
+    "read_entities",
+    "read_tables",
+    "rows_of",
+    "write_tables",
+]
 
 Row = dict[str, str]
+Content = Callable[[str], bytes]
+"""Of a file of a data folder, by its name; raises ``OSError``."""
 csv.field_size_limit(1_000_000)
 
 
@@ -63,7 +74,16 @@ def _read(folder: str | Path | None, is_wanted: Callable[[Table], bool]) -> Netw
     folder = Path(folder) if folder is not None else data_folder()
     if not folder.is_dir():
         raise InvalidRecord(f"{folder}: no such folder; --data takes a folder with {DATAPACKAGE} and the tables")
-    reader = _Reader(folder)
+    return _read_contents(lambda file: (folder / file).read_bytes(), str(folder), is_wanted)
+
+
+def read_contents(content: Content, *, where: str) -> Network:
+    """The network of the files of a data folder, wherever they come from. Raises as ``read_tables`` does."""
+    return _read_contents(content, where, lambda table: True)
+
+
+def _read_contents(content: Content, where: str, is_wanted: Callable[[Table], bool]) -> Network:
+    reader = _Reader(content, where)
     records = reader.records(is_wanted)
     if records is not None and not reader.problems:
         for flaw in flaws(records):
@@ -76,7 +96,8 @@ def _read(folder: str | Path | None, is_wanted: Callable[[Table], bool]) -> Netw
 
 def read_dataset(folder: str | Path | None = None) -> Dataset:
     """Version, date and citation of a data folder, without its tables. Raises ``InvalidRecord``."""
-    reader = _Reader(Path(folder) if folder is not None else data_folder())
+    folder = Path(folder) if folder is not None else data_folder()
+    reader = _Reader(lambda file: (folder / file).read_bytes(), str(folder))
     dataset = reader.dataset()
     if dataset is None:
         raise InvalidRecord(reader.problems)
@@ -86,8 +107,9 @@ def read_dataset(folder: str | Path | None = None) -> Dataset:
 class _Reader:
     """Reads the files of one folder, keeps where every record stood, and gathers problems."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, content: Content, where: str) -> None:
+        self.content = content
+        self.where = where
         self.problems: list[Problem] = []
         self.places: dict[int, tuple[str, int]] = {}
 
@@ -108,12 +130,11 @@ class _Reader:
         self.problems.append(Problem(file, line, column, what))
 
     def _text(self, file: str) -> str | None:
-        path = self.folder / file
         try:
-            content = path.read_bytes()
+            content = self.content(file)
         except FileNotFoundError:
             self._problem(
-                file, 0, "", f"no such file in {self.folder}; a data folder has every table, empty ones with their head"
+                file, 0, "", f"no such file in {self.where}; a data folder has every table, empty ones with their head"
             )
             return None
         except OSError as error:
@@ -332,15 +353,16 @@ def write_tables(network: Network, folder: str | Path) -> Path:
     Raises ``UnwritablePath``; then no file of the folder has changed.
     """
     records = network.records
-    contents = {table.file: _csv(table, _cells(table, records)) for table in TABLES}
+    contents = {table.file: _csv(table, rows_of(table, records)) for table in TABLES}
     sources = [_without_defaults(one) for one in records.sources]
     contents[SOURCES] = _json_bytes(sources)
-    contents[DATAPACKAGE] = _json_bytes(_datapackage(records.dataset))
+    contents[DATAPACKAGE] = datapackage(records.dataset)
     write_files(folder, contents)
     return Path(folder)
 
 
-def _cells(table: Table, records: Records) -> Iterator[list[str]]:
+def rows_of(table: Table, records: Records) -> Iterator[list[str]]:
+    """The rows of a table as texts, in the order of its columns: one a record, or one a claim."""
     if table.attribute == "names":
         named: Iterable[Any] = (name for entity in records.entities for name in entity.names)
     else:
@@ -379,7 +401,8 @@ def _without_defaults(source: Source) -> dict[str, Any]:
     return source.model_dump(by_alias=True, exclude_defaults=True, mode="json")
 
 
-def _datapackage(dataset: Dataset) -> dict[str, Any]:
+def datapackage(dataset: Dataset) -> bytes:
+    """The content of ``datapackage.json``."""
     tables = [
         {
             "name": table.name.replace("_", "-"),
@@ -395,12 +418,13 @@ def _datapackage(dataset: Dataset) -> dict[str, Any]:
     sources = {"name": "sources", "path": SOURCES, "description": "Every source cited, in CSL-JSON.", "format": "json"}
     said = dataset.model_dump(mode="json")
     licenses = said.pop("licenses")
-    return {
+    package = {
         **said,
         "schema_version": SCHEMA_VERSION,
         **({"licenses": licenses} if licenses else {}),
         "resources": [*tables, sources],
     }
+    return _json_bytes(package)
 
 
 def _json_bytes(value: Any) -> bytes:

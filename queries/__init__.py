@@ -165,6 +165,13 @@ QUESTIONS: tuple[Question, ...] = (
         takes="network",
         command="list",
     ),
+    Question(
+        "cited_sources",
+        "queries.cited",
+        "Which sources the ties of a selection at a date rest on, and where in them.",
+        takes="selection",
+        command="sources",
+    ),
     Question("conflicts", "queries.conflicts", "Where cited sources disagree.", takes="network"),
     Question("check", "queries.check", "What the data is short of, and where it is weak.", takes="network"),
 )

@@ -58,14 +58,23 @@ class Server:
     @classmethod
     def install(cls, home: Path, *, gds: bool = False) -> Server:
         """Fetch the packages, write the configuration and set the password; does not start it."""
-        for folder in ("conf", "data", "import", "logs", "plugins"):
-            (home / folder).mkdir(parents=True)
+        _make_folders(home)
         _fetch(home / "lib", gds=False)
         if gds:
             _fetch(home / "plugins", gds=True)
             for jar in (home / "plugins").iterdir():
                 if (home / "lib" / jar.name).exists() or jar.name.startswith(("jackson", "slf4j")):
                     jar.unlink()
+        return cls._made(home)
+
+    def sibling(self, home: Path) -> Server:
+        """Another server of the same packages, with a home of its own; does not start it."""
+        _make_folders(home)
+        (home / "lib").symlink_to(self.home / "lib")
+        return self._made(home)
+
+    @classmethod
+    def _made(cls, home: Path) -> Server:
         server = cls(home, _free_port(), secrets.token_hex(16))
         server.configure()
         server.admin("dbms", "set-initial-password", server.password)
@@ -76,8 +85,8 @@ class Server:
         text = CONFIGURATION.format(port=self.port) + "".join(f"{line}\n" for line in more)
         (self.home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
-    def admin(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run ``neo4j-admin`` on its home."""
+    def admin(self, *arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run ``neo4j-admin`` on its home, in a folder."""
         command = [
             "java",
             *JAVA_OPENS,
@@ -86,7 +95,7 @@ class Server:
             "org.neo4j.server.startup.Neo4jAdminCommand",
             *arguments,
         ]
-        return subprocess.run(command, env=self._environment(), check=True, capture_output=True, text=True)
+        return subprocess.run(command, cwd=folder, env=self._environment(), check=True, capture_output=True, text=True)
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -126,6 +135,11 @@ class Server:
 
     def _environment(self) -> dict[str, str]:
         return os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+
+
+def _make_folders(home: Path) -> None:
+    for folder in ("conf", "data", "import", "logs", "plugins"):
+        (home / folder).mkdir(parents=True)
 
 
 def _fetch(target: Path, *, gds: bool) -> None:

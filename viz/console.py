@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graphmodel.cells import csv_lines
 from graphmodel.errors import InvalidQuestion
 from graphmodel.names import closest
 from graphmodel.sources import format_citations
@@ -46,13 +45,10 @@ def to_json(answer: Answer[Any], cite: bool = False) -> str:
 
 
 def to_csv(answer: Answer[Any], cite: bool = False) -> str:
-    """CSV with a head; lists in a cell are separated by "; ". Lines end with one line feed."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*answer.columns, "citations"] if cite else [*answer.columns])
-    for index in range(len(answer)):
-        writer.writerow(_cells(answer, index, cite, _exact))
-    return stream.getvalue()
+    """CSV with a head; lists in a cell are separated by "; ". Lines end with one line feed, and no text is a formula
+    (``graphmodel.cells``)."""
+    head = [*answer.columns, "citations"] if cite else [*answer.columns]
+    return "".join(csv_lines([head, *(_cells(answer, index, cite, _exact) for index in range(len(answer)))]))
 
 
 def to_markdown(answer: Answer[Any], cite: bool = False) -> str:

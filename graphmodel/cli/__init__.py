@@ -12,6 +12,7 @@ import typer.core
 import typer.main
 
 from graphmodel.cli.importing import import_file
+from graphmodel.cli.interchange import EXPORT_LINE, export_command, sources_command
 from graphmodel.cli.options import Command, make_command
 from graphmodel.cli.pictures import map_command, report
 from graphmodel.cli.questions import question_command
@@ -23,6 +24,8 @@ __all__ = ["COMMANDS", "app", "main"]
 
 COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
     **{one.word: (one.line, lambda one=one: question_command(one)) for one in QUESTIONS},  # type: ignore[misc]
+    "sources": (next(one.line for one in QUESTIONS if one.word == "sources"), sources_command),
+    "export": (EXPORT_LINE, export_command),
     "report": (
         "Answer the main questions at a glance, and write a folder: a page to read, the map, and the table of every question.",
         lambda: make_command("report", report),

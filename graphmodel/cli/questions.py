@@ -90,7 +90,7 @@ def question_command(question: Question) -> Command:
             from viz.charts import write_chart
 
             sys.stderr.write(f"written: {write_chart(answer, values['figure'], network=network)}\n")
-        _print(answer, values)
+        print_answer(answer, values)
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
@@ -125,7 +125,8 @@ def _help(function: Callable[..., Any]) -> str:
     return f"{parts['']}\n\n{returns}".replace("``", "").strip()
 
 
-def _print(answer: Answer[Any], values: dict[str, Any]) -> None:
+def print_answer(answer: Answer[Any], values: dict[str, Any]) -> None:
+    """Print an answer, or write it to the file that was named."""
     from graphmodel.files import write_text
 
     text = _text(answer, values)

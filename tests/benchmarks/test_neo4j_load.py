@@ -16,7 +16,7 @@ from neo4jserver import Server
 
 import graphmodel as gm
 from graphmodel.network import Network
-from loaders.neo4j_store import SCHEMA, Neo4jStore, Settings, _node_batches, _tie_batches
+from loaders.neo4j_store import SCHEMA, Neo4jStore, Settings, node_batches, tie_batches
 
 LOAD_TARGET = 0.9
 LOAD_FLOOR = 0.4
@@ -44,13 +44,13 @@ IN TRANSACTIONS OF 2000 ROWS
 
 
 def rows_of_nodes(network: Network) -> Iterator[dict[str, Any]]:
-    for batch in _node_batches(network):
+    for batch in node_batches(network):
         for row in batch.rows:
             yield {"id": row["id"], **row["properties"]}
 
 
 def rows_of_ties(network: Network) -> Iterator[dict[str, Any]]:
-    for batch in _tie_batches(network):
+    for batch in tie_batches(network):
         for row in batch.rows:
             for start, key, record, shape in row["ties"]:
                 yield {"start": start, "end": row["end"], "key": key, "record": record, **batch.shapes[shape]}

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
+from toynetwork import toy_records
 
 import graphmodel as gm
 from graphmodel.network import Network
@@ -155,3 +157,12 @@ def test_many_bodies_without_a_tie_are_counted_after_the_first(dataset: Network)
     text = " ".join(render(gm.agencies(dataset, at="2008").first(1)).split())
     none = [one.id for one in gm.agencies(dataset, at="2008").coverage if one.is_short and not one.held]
     assert f"{', '.join(none[:12])} and {len(none) - 12} more, which --format json names" in text
+
+
+def test_a_name_that_looks_like_a_formula_is_text_in_csv() -> None:
+    records = toy_records()
+    entities = tuple(one.model_copy(update={"name": "=1+1"}) if one.id == "BBB" else one for one in records.entities)
+    network = Network(replace(records, entities=entities))
+    rows = list(csv.DictReader(io.StringIO(render(gm.seats(network.two_mode(at="2008")), "csv"))))
+    (row,) = [row for row in rows if row["id"] == "BBB"]
+    assert row["name"] == "'=1+1"

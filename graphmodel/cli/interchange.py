@@ -1,0 +1,125 @@
+"""The commands that hand data to other programs: ``export`` and ``sources``."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphmodel.cli.options import SELECTION_OPTIONS, SHARED, Command, make_command, network_of, selection_of
+from graphmodel.cli.questions import print_answer
+from graphmodel.errors import InvalidQuestion
+from graphmodel.names import closest
+from loaders.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+    from graphmodel.selection import Selection
+    from loaders.formats.graph import Graph
+
+EXPORT_LINE = "Write a network for other programs: R, Gephi, Pajek, UCINET, spreadsheets, Neo4j."
+_FORMATS = {one.name: one for one in FORMATS}
+_PROJECTIONS = ("actors", "bodies")
+
+
+def export_command() -> Command:
+    """``export``: the format, the options that select, and where to write."""
+
+    def run(**values: Any) -> None:
+        one = _one_of("format", values["form"], _FORMATS)
+        projection = values["projection"]
+        if projection:
+            _one_of("projection", projection, dict.fromkeys(_PROJECTIONS))
+            if one.takes == "network":
+                raise InvalidQuestion(f"projection: {one.name} holds the whole network; take one of {_of_graphs()}")
+        network = network_of(values, None, None)
+        writer = getattr(import_module(one.module), one.writer)
+        output = values["output"] or Path(one.default)
+        if one.takes == "network":
+            written = writer(network, output)
+        else:
+            graph = _graph(network, selection_of(values), values["at"], one, projection)
+            written = writer(network, graph, output) if one.takes == "both" else writer(graph, output)
+        sys.stderr.write(f"written: {written}\n")
+
+    formats = "\n\n".join(f"{one.name}: {one.line}" for one in FORMATS)
+    run.__doc__ = (
+        f"{EXPORT_LINE}\n\nIt has the ties of the selection at the date, with roles, spells and evidence as far as the format "
+        f"has a place for them; --projection gives who shares how many with whom. The formats:\n\n{formats}"
+    )
+    own: dict[str, tuple[Any, Any]] = {
+        "form": (Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {', '.join(_FORMATS)}.")], ...),
+        "projection": (
+            Annotated[str, typer.Option("--projection", help="One mode alone, by what it shares: actors or bodies.")],
+            "",
+        ),
+        "output": (
+            Annotated[Path | None, typer.Option("--output", "-o", help="The file, or folder, to write.")],
+            None,
+        ),
+    }
+    return _with_options("export", run, own, ("data", "store"))
+
+
+def _of_graphs() -> str:
+    return ", ".join(one.name for one in FORMATS if one.takes != "network")
+
+
+def _one_of(option: str, value: str, known: dict[str, Any]) -> Any:
+    if value not in known:
+        raise InvalidQuestion(f'{option}: "{value}" is none of {", ".join(known)}{closest(value, known)}')
+    return known[value]
+
+
+def _graph(network: Network, selection: Selection, at: str | None, form: Format, projection: str) -> Graph:
+    from loaders.formats.graph import EVER, graph_of_projection, graph_of_two_mode
+
+    whole_history = form.spells and not projection and at is None
+    two_mode = network.two_mode(selection, at=EVER if whole_history else at)
+    if projection:
+        mode: Any = projection
+        return graph_of_projection(network, two_mode, mode, two_mode.projection(mode))
+    return graph_of_two_mode(network, two_mode)
+
+
+def sources_command() -> Command:
+    """``sources``: the question, also answered in the formats of reference managers."""
+    from loaders.citations import CITATION_FORMATS
+    from queries.cited import cited_sources
+
+    def run(**values: Any) -> None:
+        from graphmodel.files import write_text
+        from viz.console import FORMATS as ANSWER_FORMATS
+
+        form = _one_of("format", values["format"], {**ANSWER_FORMATS, **CITATION_FORMATS})
+        selection = selection_of(values)
+        network = network_of(values, selection, values["at"])
+        answer = cited_sources(network, selection, at=values["at"])
+        if values["format"] in ANSWER_FORMATS:
+            print_answer(answer, values)
+            return
+        text = form(network.source(row.id) for row in answer)
+        if values["output"] is None:
+            sys.stdout.write(text)
+        else:
+            write_text(values["output"], text)
+
+    run.__doc__ = (
+        f"{(cited_sources.__doc__ or '').splitlines()[0]}\n\nExactly the sources that the ties cite, no others."
+    )
+    choices = f"table, csv, json, markdown, {', '.join(CITATION_FORMATS)}."
+    own: dict[str, tuple[Any, Any]] = {"format": (Annotated[str, typer.Option("--format", help=choices)], "table")}
+    return _with_options("sources", run, own, ("data", "store", "cite", "output"))
+
+
+def _with_options(name: str, run: Any, own: dict[str, tuple[Any, Any]], shared: tuple[str, ...]) -> Command:
+    taken = own | {option: SHARED[option] for option in (*SELECTION_OPTIONS, *shared)}
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    run.__signature__ = inspect.Signature(
+        [inspect.Parameter(one, keyword, default=default, annotation=hint) for one, (hint, default) in taken.items()]
+    )
+    return make_command(name, run)
