@@ -113,7 +113,7 @@ def sources_command() -> Command:
     )
     choices = f"table, csv, json, markdown, {', '.join(CITATION_FORMATS)}."
     own: dict[str, tuple[Any, Any]] = {"format": (Annotated[str, typer.Option("--format", help=choices)], "table")}
-    return _with_options("sources", run, own, ("data", "store", "cite", "output"))
+    return _with_options("sources", run, own, ("data", "store", "cite", "explain", "top", "output"))
 
 
 def _with_options(name: str, run: Any, own: dict[str, tuple[Any, Any]], shared: tuple[str, ...]) -> Command:
