@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,7 @@ from graphmodel.claims import Claim
 from graphmodel.dataset import Dataset
 from graphmodel.dates import PartialDate
 from graphmodel.entities import Organization
-from graphmodel.errors import InvalidQuestion, InvalidRecord, MissingExtra, Problem
+from graphmodel.errors import InvalidRecord, MissingExtra, Problem
 from graphmodel.lifetimes import LifeEvent
 from graphmodel.names import closest
 from graphmodel.network import Network, Records
@@ -32,12 +32,9 @@ from graphmodel.sources import Citation, Source
 from graphmodel.ties import Membership
 from loaders.bulk import collector_paused
 from loaders.cow_states import CountryNumbers
-from loaders.imported import Description, Import, slug
+from loaders.imported import Description, Import, refuse_taken, slug
 from loaders.sheets import capped, read_sheet
 from loaders.tables import read_entities
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["ROLE_CODES", "Panel", "Runs", "import_cow_igo", "is_cow_igo", "read_cow_igo", "read_panel", "runs_of"]
 
@@ -326,7 +323,7 @@ def runs_of(panel: Panel, owners: Integers, code: int) -> Runs:
     first = np.nonzero(np.ascontiguousarray((shown & ~goes_on).T))[1]
 
     def nearest(row: Integers, step: int) -> Integers:
-        """The next known year from a row on in which the owner does not hold the role; else a year outside the file."""
+        """The nearest known year before, or after, the one of each row; else a year outside the file."""
         found = np.full(len(row), int(year.min()) - 1 if step < 0 else int(year.max()) + 1)
         ahead, at = np.arange(len(row)), row + step
         while len(ahead):
@@ -557,9 +554,6 @@ class _Making:
 
     def _sources(self, entities: list[Any], bodies: list[Organization], lives: list[LifeEvent]) -> tuple[Source, ...]:
         keys = {citation.key for record in (*entities, *bodies, *lives) for citation in record.citations} - {self.key}
-        if self.key != SOURCE and any(one.id == self.key for one in self.base.records.sources):
-            raise InvalidQuestion(
-                f'key: "{self.key}" is the key of a source that comes along; choose another with --key'
-            )
+        refuse_taken(self.key, {one.id for one in self.base.records.sources} - {SOURCE})
         own = self.base.source(SOURCE).model_copy(update={"id": self.key})
         return (own, *(self.base.source(key) for key in sorted(keys)))

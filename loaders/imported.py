@@ -30,7 +30,16 @@ from loaders.foreign_names import UnresolvedNames, read_names, resolve
 from loaders.sheets import capped
 from loaders.tables import read_entities
 
-__all__ = ["ACTOR_KINDS", "BODY_KINDS", "Description", "Import", "imported", "read_affiliations", "slug"]
+__all__ = [
+    "ACTOR_KINDS",
+    "BODY_KINDS",
+    "Description",
+    "Import",
+    "imported",
+    "read_affiliations",
+    "refuse_taken",
+    "slug",
+]
 
 LOG = logging.getLogger(__name__)
 ACTOR_KINDS = ("state", "organization", "group", "process", "initiative")
@@ -219,10 +228,7 @@ class _Making:
                 self.places[id(memberships[-1])] = (spell[0].line, spell[0].column)
         dataset = self._dataset(ties)
         entities, lives, sources = _with_lives(self.entities.values(), base)
-        if self.key in self.taken_keys:
-            raise InvalidQuestion(
-                f'key: "{self.key}" is the key of a source that comes along; choose another with --key'
-            )
+        refuse_taken(self.key, self.taken_keys)
         own = Source(id=self.key, type="dataset", title=self.reading.file)
         records = Records(
             dataset=dataset,
@@ -325,6 +331,8 @@ class _Making:
         key = slug(text)
         if key == self.key or key in self.taken_keys:
             key = f"{key}-cited"
+        if key in self.cited and self.cited[key].title != text:
+            key = f"{key}-{_digest(text)}"
         if key not in self.cited:
             address = {"URL": text} if re.match(r"https?://", text) else {}
             self.cited[key] = Source.model_validate({"id": key, "type": "document", "title": text, **address})
@@ -412,6 +420,12 @@ def _with_lives(
     return entities, lives, {key: base.source(key) for key in sorted(keys)}
 
 
+def refuse_taken(key: str, taken: Iterable[str]) -> None:
+    """Raises ``InvalidQuestion`` for a key of the file that a source has already: citations would point at both."""
+    if key in taken:
+        raise InvalidQuestion(f'key: "{key}" is the key of a source that comes along; choose another with --key')
+
+
 def slug(text: str) -> str:
     """A name as an id: lower case, hyphens; with a digest behind it where letters cannot be written so.
 
@@ -422,7 +436,11 @@ def slug(text: str) -> str:
     written = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
     if words and not re.search(r"[^a-z0-9 ]", words):
         return written
-    return f"{written or 'x'}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+    return f"{written or 'x'}-{_digest(text)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
 def _extent(one: Affiliation) -> tuple[int, int]:
