@@ -187,6 +187,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "listing": [{"vocabulary": word} for word in VOCABULARIES],
     "conflicts": [{"about": "Budapest Process"}],
     "check": [{"at": "2014"}],
+    "cited_sources": [{"at": "2014"}],
 }
 """Each question with its main options."""
 
