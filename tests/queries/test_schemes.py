@@ -49,12 +49,17 @@ def table(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("word", QUESTIONS)
-def test_a_mapping_a_table_and_the_command_give_the_same(dataset: Network, table: Path, word: str) -> None:
+def test_a_mapping_and_a_table_give_the_same(dataset: Network, table: Path, word: str) -> None:
     function, options = QUESTIONS[word]
     two_mode = dataset.two_mode(at="2008")
     by_mapping = function(two_mode, by=SCHEME, **options)
     assert len(by_mapping)
     assert by_mapping.rows() == function(two_mode, by=table, **options).rows()
+
+
+@pytest.mark.parametrize("word", ["assortativity", "brokerage", "spanning"])
+def test_the_command_takes_the_table(dataset: Network, table: Path, word: str) -> None:
+    function, options = QUESTIONS[word]
     given = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
     done = subprocess.run(
         [sys.executable, "-m", "graphmodel", word, "--at", "2008", "--by", str(table), "--format", "csv", *given],
@@ -63,7 +68,7 @@ def test_a_mapping_a_table_and_the_command_give_the_same(dataset: Network, table
         encoding="utf-8",
         check=True,
     )
-    assert done.stdout == to_csv(by_mapping)
+    assert done.stdout == to_csv(function(dataset.two_mode(at="2008"), by=SCHEME, **options))
 
 
 @pytest.mark.parametrize("word", QUESTIONS)
