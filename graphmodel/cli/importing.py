@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -16,12 +15,11 @@ __all__ = ["import_file"]
 
 NETWORK_FILES = {
     "graphml": ("loaders.formats.graphml", "read_graphml"),
-    "gexf": ("loaders.formats.gexf", "read_gexf"),
     "pajek": ("loaders.formats.pajek", "read_pajek"),
     "dl": ("loaders.formats.ucinet", "read_ucinet"),
 }
 """Forms of network files: the module and the function that read their affiliations."""
-SUFFIXES = {".graphml": "graphml", ".gexf": "gexf", ".net": "pajek", ".paj": "pajek", ".dl": "dl", ".dta": "cow-igo"}
+SUFFIXES = {".graphml": "graphml", ".net": "pajek", ".paj": "pajek", ".dl": "dl", ".dta": "cow-igo"}
 FORMS = ("long", "matrix", "panel", "cow-igo", *NETWORK_FILES)
 
 
@@ -94,14 +92,6 @@ def import_file(
     columns = Columns(actor, body, role_column, start, end, as_of_column, source, complete_column)
     separator = "\t" if separator == "tab" else separator
     form = form or _form_of(file)
-    of_tables: dict[str, object] = {f"{one.replace('_', '-')}-column": name for one, name in asdict(columns).items()}
-    of_tables |= {"complete": complete, "encoding": encoding, "separator": separator}
-    of_any_names: dict[str, object] = {"role": role != "member", "as-of": as_of, "names": names}
-    of_any_names |= {"actors-are": actors_are != "state", "bodies-are": bodies_are != "process"}
-    if form in NETWORK_FILES:
-        _refuse_idle(form, of_tables)
-    elif form == "cow-igo":
-        _refuse_idle(form, of_tables | of_any_names)
     try:
         if form == "cow-igo":
             done = import_cow_igo(file, description=description)
@@ -133,13 +123,6 @@ def import_file(
     bodies = len({tie.body for tie in records.memberships})
     actors = len({tie.actor for tie in records.memberships})
     sys.stderr.write(f"written: {output}: {len(records.memberships)} ties of {actors} actors with {bodies} bodies\n")
-
-
-def _refuse_idle(form: str, options: dict[str, object]) -> None:
-    """Options that a form of file has no use for are not passed over: whoever gives one expects another network."""
-    given = [f"--{option}" for option, value in options.items() if value]
-    if given:
-        raise InvalidQuestion(f"form: {', '.join(given)} has no meaning for a file of the form {form}; leave it out")
 
 
 def _form_of(file: Path) -> str:

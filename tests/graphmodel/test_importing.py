@@ -141,12 +141,6 @@ def test_the_correlates_of_war_form_is_recognized_by_its_first_line(run: Run, tm
             '<node id="Chile"><data key="m">0</data></node><node id="Wine"><data key="m">1</data></node>'
             '<edge source="Chile" target="Wine"/></graph></graphml>',
         ),
-        (
-            "t.gexf",
-            '<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="directed">'
-            '<nodes><node id="Chile"/><node id="Wine"/></nodes>'
-            '<edges><edge id="0" source="Chile" target="Wine"/></edges></graph></gexf>',
-        ),
     ],
 )
 def test_network_files_are_recognized_by_their_names(run: Run, tmp_path: Path, name: str, text: str) -> None:
@@ -164,14 +158,6 @@ BAD = {
     "a key that is none": (("import", "clubs.csv", "-o", "data", "--key", "My File"), "is no key"),
     "a role that is none": (("import", "clubs.csv", "-o", "data", "--role", "membr"), "member"),
     "a folder that is a file": (("import", "clubs.csv", "-o", "clubs.csv"), "is a file"),
-    "an option without meaning for the form": (
-        ("import", "clubs.csv", "-o", "data", "--form", "pajek", "--complete", "--actor-column", "state"),
-        "--actor-column, --complete has no meaning for a file of the form pajek",
-    ),
-    "actors of another kind in a form that has states": (
-        ("import", "clubs.csv", "-o", "data", "--form", "cow-igo", "--actors-are", "group"),
-        "--actors-are has no meaning",
-    ),
     "names for actors that are no states": (
         ("import", "clubs.csv", "-o", "data", "--actors-are", "group", "--names", "x.csv"),
         "names file",
