@@ -30,16 +30,7 @@ from loaders.foreign_names import UnresolvedNames, read_names, resolve
 from loaders.sheets import capped
 from loaders.tables import read_entities
 
-__all__ = [
-    "ACTOR_KINDS",
-    "BODY_KINDS",
-    "Description",
-    "Import",
-    "imported",
-    "read_affiliations",
-    "refuse_taken",
-    "slug",
-]
+__all__ = ["ACTOR_KINDS", "BODY_KINDS", "Description", "Import", "imported", "read_affiliations", "slug"]
 
 LOG = logging.getLogger(__name__)
 ACTOR_KINDS = ("state", "organization", "group", "process", "initiative")
@@ -228,7 +219,10 @@ class _Making:
                 self.places[id(memberships[-1])] = (spell[0].line, spell[0].column)
         dataset = self._dataset(ties)
         entities, lives, sources = _with_lives(self.entities.values(), base)
-        refuse_taken(self.key, self.taken_keys)
+        if self.key in self.taken_keys:
+            raise InvalidQuestion(
+                f'key: "{self.key}" is the key of a source that comes along; choose another with --key'
+            )
         own = Source(id=self.key, type="dataset", title=self.reading.file)
         records = Records(
             dataset=dataset,
@@ -418,12 +412,6 @@ def _with_lives(
     lives = tuple(life for life in base.records.lives if life.entity in known)
     keys = {citation.key for record in (*entities, *lives) for citation in record.citations}
     return entities, lives, {key: base.source(key) for key in sorted(keys)}
-
-
-def refuse_taken(key: str, taken: Iterable[str]) -> None:
-    """Raises ``InvalidQuestion`` for a key of the file that a source has already: citations would point at both."""
-    if key in taken:
-        raise InvalidQuestion(f'key: "{key}" is the key of a source that comes along; choose another with --key')
 
 
 def slug(text: str) -> str:
