@@ -318,7 +318,7 @@ class Network:
         life, period = self.timeline.life(entity_id), self.period(at)
         if not life.may_exist(period):
             return "no"
-        return "yes" if life.certain_first <= period.last and life.certain_last >= period.first else "maybe"
+        return "yes" if meets(life.certain_first, life.certain_last, period) else "maybe"
 
     def _selected(self, option: str, words: tuple[str, ...], period: Period, classed_by: str) -> tuple[Entity, ...]:
         chosen: dict[str, Entity] = {}

@@ -54,7 +54,6 @@ class Timeline:
         after._by_pair = self._by_pair | grouped(own, lambda tie: (tie.actor, tie.body))
         after._by_body = self._by_body | grouped(own, lambda tie: tie.body)
         after._lives = self._lives
-        after._bodies_through = self._bodies_through
         after._states = self._states
         after._wholes = self._wholes
         after._meetings = self._meetings

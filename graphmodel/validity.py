@@ -135,12 +135,8 @@ class Validity:
         A claim dated by a year or a month alone does not say on which day; where no other stretch meets it, it is given
         the whole of its year or month, so that no documented tie is without a day.
         """
-        held = [*self.documented]
-        if presume != "none":
-            held += self.inner
-        if presume == "both":
-            held += self.backward
-        exact = merged(held)
+        held = (part for status, part in READINGS[presume] if status >= Status.PRESUMED)
+        exact = merged(stretch for part in held for stretch in getattr(self, part))
         vague = [(till, by) for by, till in self.documented if by > till]
         return merged([*exact, *(one for one in vague if not _overlaps(exact, [one]))])
 

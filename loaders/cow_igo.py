@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,9 +35,6 @@ from loaders.cow_states import CountryNumbers
 from loaders.imported import Description, Import, slug
 from loaders.sheets import capped, read_sheet
 from loaders.tables import read_entities
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["ROLE_CODES", "Panel", "Runs", "import_cow_igo", "is_cow_igo", "read_cow_igo", "read_panel", "runs_of"]
 
@@ -326,7 +323,7 @@ def runs_of(panel: Panel, owners: Integers, code: int) -> Runs:
     first = np.nonzero(np.ascontiguousarray((shown & ~goes_on).T))[1]
 
     def nearest(row: Integers, step: int) -> Integers:
-        """The next known year from a row on in which the owner does not hold the role; else a year outside the file."""
+        """The nearest known year before, or after, the one of each row; else a year outside the file."""
         found = np.full(len(row), int(year.min()) - 1 if step < 0 else int(year.max()) + 1)
         ahead, at = np.arange(len(row)), row + step
         while len(ahead):

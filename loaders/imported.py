@@ -325,6 +325,8 @@ class _Making:
         key = slug(text)
         if key == self.key or key in self.taken_keys:
             key = f"{key}-cited"
+        if key in self.cited and self.cited[key].title != text:
+            key = f"{key}-{_digest(text)}"
         if key not in self.cited:
             address = {"URL": text} if re.match(r"https?://", text) else {}
             self.cited[key] = Source.model_validate({"id": key, "type": "document", "title": text, **address})
@@ -422,7 +424,11 @@ def slug(text: str) -> str:
     written = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
     if words and not re.search(r"[^a-z0-9 ]", words):
         return written
-    return f"{written or 'x'}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+    return f"{written or 'x'}-{_digest(text)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
 def _extent(one: Affiliation) -> tuple[int, int]:

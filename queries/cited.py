@@ -48,6 +48,12 @@ def cited_sources(network: Network, selection: Selection | None = None, *, at: A
     UnknownEntity
         If it names a body or an actor that is nobody's name.
 
+    Notes
+    -----
+    A tie rests on every source that a claim about it cites, also where the claim is of another date: it is what the tie is
+    carried over from, or ended by. A tie that rests on several sources counts for each of them, so that the counts do not add
+    up to the number of ties.
+
     Examples
     --------
     >>> import graphmodel as gm

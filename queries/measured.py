@@ -1,15 +1,19 @@
-"""What compares an answer with itself under a change: whose a row is, and the number that is measured in it."""
+"""What compares an answer with itself under a change: whose a row is, the number that is measured in it, and the change that
+every comparison makes: one body less."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
 from graphmodel.errors import InvalidQuestion
+from graphmodel.selection import Selection
+from graphmodel.twomode import TwoMode
 from queries import QUESTIONS
 from queries.answer import Answer
 
-__all__ = ["key_of", "number_of"]
+__all__ = ["key_of", "number_of", "without_each_body"]
 
 
 def key_of(answer: Answer[Any]) -> list[str]:
@@ -33,6 +37,14 @@ def number_of(answer: Answer[Any]) -> str:
     if not numbers:
         raise InvalidQuestion(f"question: {answer.question} measures nothing that could change")
     return said or numbers[0]
+
+
+def without_each_body(selection: Selection, two_mode: TwoMode) -> Iterator[tuple[str, Selection]]:
+    """Each body that has a tie, by id, and the selection without it; none where it is the only body."""
+    bodies = [body.id for body in two_mode.bodies]
+    for body, degree in zip(bodies, two_mode.degrees("bodies").tolist(), strict=True):
+        if degree and len(bodies) > 1:
+            yield body, selection.but(bodies=[one for one in bodies if one != body], classed_by="")
 
 
 def _kinds(answer: Answer[Any]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from queries import QUESTIONS, Question
 from queries.answer import Answer, column
-from queries.measured import key_of, number_of
+from queries.measured import key_of, number_of, without_each_body
 from queries.progress import Progress
 
 __all__ = ["Robustness", "robust", "without_source"]
@@ -171,19 +171,14 @@ def _changes(network: Network, selection: Selection, at: At) -> Iterator[_Change
         return network
 
     yield "nothing", "", as_it_is, selection
-    bodies = [body.id for body in two_mode.bodies]
-    filled = [body for body, degree in zip(bodies, two_mode.degrees("bodies"), strict=True) if degree]
-    if len(bodies) > 1:
-        for left_out in filled:
-            others = [body for body in bodies if body != left_out]
-            yield "body", left_out, as_it_is, selection.but(bodies=others, classed_by="")
+    for left_out, chosen in without_each_body(selection, two_mode):
+        yield "body", left_out, as_it_is, chosen
     for roles in (("member",), ("member", "observer")):
         if set(roles) != set(selection.roles):
             yield "role", ", ".join(roles), as_it_is, selection.but(roles=roles)
     if selection.presume != "none":
         yield "presumption", "none", as_it_is, selection.but(presume="none")
-    cited = {one.key for ties in two_mode.ties for tie in ties for claim in tie.claims for one in claim.citations}
-    for key in sorted(cited):
+    for key in sorted({citation.key for citation in two_mode.citations()}):
         yield "source", key, partial(without_source, network, key), selection
 
 

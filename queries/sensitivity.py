@@ -11,7 +11,7 @@ from graphmodel.network import At, Network
 from graphmodel.selection import Selection
 from graphmodel.twomode import TwoMode
 from queries.answer import Answer, column
-from queries.measured import key_of, number_of
+from queries.measured import key_of, number_of, without_each_body
 
 __all__ = ["Sensitivity", "sensitivity"]
 
@@ -131,10 +131,7 @@ def sensitivity(
 
 def _changes(selection: Selection, two_mode: TwoMode) -> Iterator[tuple[str, Selection]]:
     """Each body left out, and the selection then; none, and the selection of documented ties."""
-    bodies = [body.id for body in two_mode.bodies]
-    for body, degree in zip(bodies, two_mode.degrees("bodies").tolist(), strict=True):
-        if degree and len(bodies) > 1:
-            yield body, selection.but(bodies=[one for one in bodies if one != body], classed_by="")
+    yield from without_each_body(selection, two_mode)
     yield "", selection.but(presume="none")
 
 

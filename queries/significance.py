@@ -357,6 +357,7 @@ def _under_sdsm(
     Entities that take part alike have the same probabilities, so pairs of them share one distribution.
     """
     _, one_of, alike = np.unique(chances.round(12), axis=0, return_index=True, return_inverse=True)
+    alike = alike.ravel()  # NumPy 2.0.0 gives it two axes
     sorts = chances[one_of]
     low, high = np.sort(np.stack([alike[first], alike[second]]), axis=0)
     combined, sort_of = np.unique(low * len(sorts) + high, return_inverse=True)

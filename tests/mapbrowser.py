@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+from machine import skip_or_fail
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 Key = tuple[str, str, str, int]
 
@@ -16,6 +19,21 @@ Key = tuple[str, str, str, int]
 def chromium() -> str | None:
     """The system's Chromium, or nothing."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def launched(folder: Path) -> Iterator[Any]:
+    """Chromium without a network; a machine without it skips, or fails where nothing may be missing."""
+    executable = chromium()
+    if executable is None:
+        skip_or_fail("no Chromium on this machine")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=without_network(folder, str(executable)), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
 
 
 def without_network(folder: Path, executable: str) -> str:

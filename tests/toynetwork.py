@@ -16,7 +16,6 @@ CCC; through it they sit in ``delta``. UUU is a member of beta by no source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from graphmodel.claims import Claim
@@ -41,10 +40,6 @@ def claim(says: str = "shown", date: str | None = None, **more: Any) -> Claim:
 def tie(actor: str, body: str, *claims: Claim, role: str = "member", ordinal: int = 1) -> Membership:
     """A membership with these claims."""
     return Membership.model_validate({"actor": actor, "body": body, "role": role, "ordinal": ordinal, "claims": claims})
-
-
-def on_list(name: str, date: str, actors: Iterable[str], body: str, role: str = "member") -> list[Membership]:
-    return [tie(actor, body, claim(date=date, list=name), role=role) for actor in actors]
 
 
 def toy_records() -> Records:

@@ -104,9 +104,8 @@ def _overlap(answer: Answer[Any], network: Network | None) -> Figure:
         1.6 + 0.2 * len(ids),
         answer,
         (
-            "Numbers: actors that two bodies share; shade: Jaccard's coefficient. Bodies that share most stand "
-            "together; bodies that "
-            "share none with any other are not drawn."
+            "Numbers: actors that two bodies share; shade: Jaccard's coefficient. Bodies that share most stand together; "
+            "bodies that share none with any other are not drawn."
         ),
     )
     shared, jaccard = (matrix[np.ix_(order, order)] for matrix in (shared, jaccard))
@@ -174,7 +173,7 @@ def _presence(answer: Answer[Any], network: Network | None) -> Figure:
         WIDTH,
         1.4 + 0.19 * len(bodies),
         answer,
-        ("Numbers: actors of a region in a body; shade: their share of all actors of the region."),
+        "Numbers: actors of a region in a body; shade: their share of all actors of the region.",
     )
     names = list(map(_short(network), bodies))
     _matrix(figure, axes, shares, names, regions, _whole(counts), "share of the region", most=1.0)
@@ -193,10 +192,9 @@ def _agencies(answer: Answer[Any], network: Network | None) -> Figure:
         1.7 + 0.19 * len(rows),
         answer,
         (
-            f"{_shown(answer, rows)} Left: bodies in which an agency is recorded in any role; right: in each role (a "
-            f"body counts once "
-            "under each role held in it). Partners and observers are recorded incompletely; servicing a body is not "
-            "sitting in it."
+            f"{_shown(answer, rows)} Left: bodies in which an agency is recorded in any role; right: in each role (a body "
+            "counts once under each role held in it). Partners and observers are recorded incompletely; servicing a body "
+            "is not sitting in it."
         ),
         widths=(1, 1.5),
     )
@@ -242,9 +240,8 @@ def _centrality(answer: Answer[Any], network: Network | None) -> Figure:
         1.1 + lines * (0.55 + 0.16 * tall),
         answer,
         (
-            f"At most {shown} of each mode, none that scores 0; equal scores by id. Scores are shares of the largest "
-            f"that a network of these sizes allows (for eigenvector "
-            "of the largest of the mode), and do not compare between modes."
+            f"At most {shown} of each mode, none that scores 0; equal scores by id. Scores are shares of the largest that "
+            "a network of these sizes allows (for eigenvector of the largest of the mode), and do not compare between modes."
             + (" Lines: range of the score without any one body; diamonds: on documented ties alone." if ranges else "")
         ),
     )
@@ -301,11 +298,9 @@ def _brokerage(answer: Answer[Any], network: Network | None) -> Figure:
         1.6 + 0.18 * len(first),
         answer,
         (
-            f"The first {len(first)} of {len(by_actor)}. Pairs of actors that meet an actor and not each other: both "
-            f"of its own group "
-            "(coordinator), both of one other (itinerant), one of its own (gatekeeper), all of different groups "
-            "(liaison). Bars across: "
-            "pairs expected in random networks of the same size, density and groups."
+            f"The first {len(first)} of {len(by_actor)}. Pairs of actors that meet an actor and not each other: both of "
+            "its own group (coordinator), both of one other (itinerant), one of its own (gatekeeper), all of different "
+            "groups (liaison). Bars across: pairs expected in random networks of the same size, density and groups."
         ),
     )
     heights, short = np.arange(len(first)) + 0.5, _short(network)
@@ -344,9 +339,8 @@ def _backbone(answer: Answer[Any], network: Network | None) -> Figure:
         1.7 + 0.17 * len(rows),
         answer,
         (
-            f"{_shown(answer, rows)} Pairs by rising p. Lines lead from what two would share by chance to what they "
-            f"share; marks are filled "
-            "where the pair differs from chance at 0.05 after adjustment for all pairs (Benjamini-Hochberg)."
+            f"{_shown(answer, rows)} Pairs by rising p. Lines lead from what two would share by chance to what they share; "
+            "marks are filled where the pair differs from chance at 0.05 after adjustment for all pairs (Benjamini-Hochberg)."
         ),
     )
     heights = np.arange(len(rows)) + 0.5
@@ -384,9 +378,8 @@ def _regime(answer: Answer[Any], network: Network | None) -> Figure:
         4.6,
         answer,
         (
-            "Ties are actor-body pairs that held at some time in a year. Density and clustering vary with the "
-            "numbers of actors and bodies "
-            "by themselves: compare years of equal size only."
+            "Ties are actor-body pairs that held at some time in a year. Density and clustering vary with the numbers of "
+            "actors and bodies by themselves: compare years of equal size only."
         ),
     )
 
@@ -534,8 +527,7 @@ def _caption(answer: Answer[Any]) -> str:
         parts.append("; ".join(f"{name} {', '.join(some)}" for name, some in words.items() if some).capitalize() + ".")
     if counts := answer.counts:
         parts.append(
-            f"{counts.documented + counts.presumed} ties: {counts.documented} documented, {counts.presumed} "
-            f"presumed; "
+            f"{counts.documented + counts.presumed} ties: {counts.documented} documented, {counts.presumed} presumed; "
             f"{counts.unknown} unknown and {counts.uncited_left_out} uncited left out."
         )
     elif "at" in answer.columns:

@@ -34,9 +34,9 @@ from graphmodel.entities import KINDS, Entity
 from graphmodel.ties import ROLES
 from graphmodel.twomode import Mode
 from viz.layout import Layout, arcs, land
-from viz.measures import SCORED, Ranking
 from viz.palette import REGIONS, SHAPES
 from viz.picture import Line, Picture
+from viz.scores import SCORED, Ranking
 
 __all__ = ["CLASS_LABELS", "LICENCE", "LINES_AT_ONCE", "island", "to_json"]
 

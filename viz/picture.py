@@ -29,8 +29,8 @@ from graphmodel.twomode import Mode, TwoMode
 from graphmodel.validity import Status, Validity, holding
 from queries.answer import Answer
 from queries.overlap import overlap
-from viz.measures import Scores, scores_of
 from viz.palette import region_of
+from viz.scores import Scores, scores_of
 from viz.story import StoryStep, address_of
 
 __all__ = ["MATRIX_BODIES", "MOST_LINES", "MOST_NODES", "Line", "Matrix", "Node", "Picture", "highlighted_ids"]

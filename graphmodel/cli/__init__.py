@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -18,13 +17,17 @@ from graphmodel.cli.pictures import map_command, report
 from graphmodel.cli.questions import question_command
 from graphmodel.cli.server import load, unload
 from graphmodel.errors import GraphModelError, InvalidQuestion
-from queries import QUESTIONS
+from queries import QUESTIONS, Question
 
 __all__ = ["COMMANDS", "app", "main"]
 
+
+def _command_of(question: Question) -> Command:
+    return sources_command() if question.word == "sources" else question_command(question)
+
+
 COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
-    **{one.word: (one.line, lambda one=one: question_command(one)) for one in QUESTIONS},  # type: ignore[misc]
-    "sources": (next(one.line for one in QUESTIONS if one.word == "sources"), sources_command),
+    **{one.word: (one.line, lambda one=one: _command_of(one)) for one in QUESTIONS},  # type: ignore[misc]
     "export": (EXPORT_LINE, export_command),
     "report": (
         "Answer the main questions at a glance, and write a folder: a page to read, the map, and the table of every question.",
@@ -107,7 +110,6 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n" if stream is sys.stdout else None)
     try:
-        _require_own_packages()
         code = typer.main.get_command(app).main(prog_name="graphmodel", standalone_mode=False)
         sys.stdout.flush()
         sys.exit(code or 0)
@@ -127,18 +129,3 @@ def main() -> NoReturn:
 def _fail(message: str) -> NoReturn:
     sys.stderr.write(f"graphmodel: {message}\n")
     sys.exit(2)
-
-
-def _require_own_packages() -> None:
-    """Another distribution can overwrite our packages ``queries`` and ``viz``; say so instead of failing strangely."""
-    from importlib.util import find_spec
-
-    home = Path(__file__).resolve().parent.parent.parent
-    for name in ("loaders", "queries", "viz"):
-        spec = find_spec(name)
-        place = Path(spec.origin).resolve().parent.parent if spec is not None and spec.origin else None
-        if place != home or not (home / name / "py.typed").is_file():
-            raise GraphModelError(
-                f"the package {name} is not graphmodel's (found in {place}); another installed package has taken its name: "
-                "make a new environment and install graphmodel alone, or run: pip install --force-reinstall graphmodel"
-            )

@@ -11,7 +11,7 @@ from graphmodel.errors import InvalidRecord, Problem
 from graphmodel.names import closest
 from loaders.affiliations import Affiliation
 
-__all__ = ["ForeignEdge", "ForeignGraph", "ForeignNode", "lines_of", "unreadable"]
+__all__ = ["ForeignEdge", "ForeignGraph", "ForeignNode", "content_of", "lines_of", "unreadable"]
 
 _MODE_WORDS = {
     "mode": {"actor": True, "body": False},
@@ -60,6 +60,12 @@ class ForeignGraph:
     nodes: dict[str, ForeignNode] = field(default_factory=dict)
     edges: list[ForeignEdge] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def add(self, node_id: str, node: ForeignNode) -> None:
+        """Keep a node; a second one of its id is a problem."""
+        if node_id in self.nodes:
+            self.problems.append(Problem(self.file, node.line, node.column, f'node "{node_id}" is there already'))
+        self.nodes[node_id] = node
 
     def affiliations(self) -> list[Affiliation]:
         """One an edge, role and spell, in file order. Raises ``InvalidRecord`` with every problem found.
@@ -144,13 +150,18 @@ def unreadable(path: Path, error: OSError) -> Problem:
     return Problem(path.name, 0, "", f"cannot be read: {error.strerror or error}; give the path of a file")
 
 
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises ``InvalidRecord`` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidRecord([unreadable(path, error)]) from None
+
+
 def lines_of(path: str | Path) -> list[str]:
     """The lines of a text file, without their ends. Raises ``InvalidRecord`` where it cannot be read or is not UTF-8."""
     path = Path(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InvalidRecord([unreadable(path, error)]) from None
+    content = content_of(path)
     try:
         return re.split(r"\r\n|\r|\n", content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from graphmodel.errors import InvalidQuestion, InvalidRecord, MissingExtra, Problem
 from graphmodel.files import write_bytes
 from graphmodel.network import Network
-from loaders.formats.affiliated import unreadable
+from loaders.formats.affiliated import content_of
 from loaders.formats.csv_files import edge_rows
 from loaders.formats.graph import Graph
 from loaders.formats.whole import DATASET, network_of, tables_of
@@ -103,10 +103,7 @@ def read_excel(path: str | Path) -> Network:
     by table and line, and ``MissingExtra``."""
     openpyxl = _openpyxl()
     path = Path(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InvalidRecord([unreadable(path, error)]) from None
+    content = content_of(path)
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
         tables = {sheet.title: list(_texts(sheet)) for sheet in workbook.worksheets}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graphmodel.dates import FIRST_DAY, LAST_DAY, day_text
-from graphmodel.errors import Problem
 from graphmodel.files import write_parts
 from graphmodel.validity import Stretch
 from loaders.affiliations import Affiliation
@@ -119,10 +118,6 @@ class _Reader(XmlReader):
     def end(self, name: str) -> None:
         """Keep what has been gathered."""
         if name == "node":
-            if self.ends[0] in self.graph.nodes:
-                self.graph.problems.append(
-                    Problem(self.path.name, *self.place, f'node "{self.ends[0]}" is there already')
-                )
-            self.graph.nodes[self.ends[0]] = ForeignNode(self.attributes, *self.place)
+            self.graph.add(self.ends[0], ForeignNode(self.attributes, *self.place))
         elif name == "edge":
             self.graph.edges.append(ForeignEdge(*self.ends, self.attributes, tuple(self.spells), *self.place))

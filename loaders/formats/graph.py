@@ -15,7 +15,7 @@ from graphmodel.network import Network
 from graphmodel.sources import format_citations
 from graphmodel.ties import Membership
 from graphmodel.twomode import Mode, TwoMode
-from graphmodel.validity import Stretch, merged
+from graphmodel.validity import Stretch, meets, merged
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -157,7 +157,7 @@ def _ties(network: Network, two_mode: TwoMode) -> Iterator[Edge]:
     positions = zip(map(int, two_mode.rows), map(int, two_mode.columns), two_mode.documented, strict=True)
     for (row, column, documented), ties in zip(positions, two_mode.ties, strict=True):
         spells = _spells(network, two_mode, ties)
-        meeting = [one for one in spells if one[0] <= period.last and one[1] >= period.first]
+        meeting = [one for one in spells if meets(*one, period)]
         start, end = (meeting[0][0], meeting[-1][1]) if meeting else (FIRST_DAY, LAST_DAY)
         cited = dict.fromkeys(one for tie in ties for claim in tie.claims for one in claim.citations)
         values = (

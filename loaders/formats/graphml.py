@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphmodel.errors import Problem
 from graphmodel.files import write_parts
 from loaders.affiliations import Affiliation
 from loaders.formats.affiliated import ForeignEdge, ForeignGraph, ForeignNode
@@ -115,12 +114,8 @@ class _Reader(XmlReader):
             if name == "data":
                 self.attributes[self.keys.get(self.key, self.key)] = value
             else:
-                self.defaults[self.owner, self.keys[self.key]] = value
+                self.defaults[self.owner, self.keys.get(self.key, self.key)] = value
         elif name == "node":
-            if self.ends[0] in self.graph.nodes:
-                self.graph.problems.append(
-                    Problem(self.path.name, *self.place, f'node "{self.ends[0]}" is there already')
-                )
-            self.graph.nodes[self.ends[0]] = ForeignNode(self.attributes, *self.place)
+            self.graph.add(self.ends[0], ForeignNode(self.attributes, *self.place))
         elif name == "edge":
             self.graph.edges.append(ForeignEdge(*self.ends, self.attributes, (), *self.place))

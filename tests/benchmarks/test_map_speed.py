@@ -15,8 +15,7 @@ from typing import Any
 
 import mapgraphs
 import pytest
-from conftest import skip_or_fail
-from mapbrowser import chromium, without_network
+from mapbrowser import launched
 
 from graphmodel.network import Network
 from viz.html import Map, render
@@ -76,16 +75,8 @@ globalThis.moveMap = (kind, count) => {
 
 @pytest.fixture(scope="module")
 def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    executable = chromium()
-    if executable is None:
-        skip_or_fail("no Chromium on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=without_network(tmp_path_factory.mktemp("browser"), str(executable)), args=["--no-sandbox"]
-        )
+    with launched(tmp_path_factory.mktemp("browser")) as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

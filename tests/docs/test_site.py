@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from machine import skip_or_fail
-from mapbrowser import chromium, opened, without_network
+from mapbrowser import launched, opened
 
 import graphmodel as gm
 from graphmodel.cli import COMMANDS
@@ -48,16 +47,8 @@ def fetched(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    executable = chromium()
-    if executable is None:
-        skip_or_fail("no Chromium on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=without_network(tmp_path_factory.mktemp("browser"), str(executable)), args=["--no-sandbox"]
-        )
+    with launched(tmp_path_factory.mktemp("browser")) as started:
         yield started
-        started.close()
 
 
 def test_no_page_fetches_anything_from_elsewhere(site: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -145,19 +146,27 @@ def test_every_command_has_help(name: str) -> None:
 
 def test_the_command_names_another_package_that_took_our_name(tmp_path: Path) -> None:
     (tmp_path / "queries").mkdir()
-    (tmp_path / "queries" / "__init__.py").write_text("QUESTIONS = ()\nQuestion = None\n", encoding="utf-8")
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from graphmodel.cli import main; main()",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    (tmp_path / "queries" / "__init__.py").write_text("class Session: ...\n", encoding="utf-8")
+    done = with_another_in_front(tmp_path)
     assert done.returncode == 2
     assert "the package queries is not graphmodel's" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_command_names_a_package_that_another_installation_overwrote(tmp_path: Path) -> None:
+    for name in ("graphmodel", "loaders", "queries", "viz"):
+        shutil.copytree(Path(gm.__file__).parent.parent / name, tmp_path / name)
+    (tmp_path / "queries" / "__init__.py").write_text("class Session: ...\n", encoding="utf-8")
+    done = with_another_in_front(tmp_path)
+    assert done.returncode == 2
+    assert "the package queries is not graphmodel's" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def with_another_in_front(folder: Path) -> subprocess.CompletedProcess[str]:
+    """The command where a folder stands before the installed packages."""
+    script = f"import sys; sys.path.insert(0, {str(folder)!r}); from graphmodel.__main__ import main; main()"
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
 
 
 def test_any_question_about_a_network_is_asked_again_with_robust(on_toy: Run) -> None:

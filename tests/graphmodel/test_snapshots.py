@@ -20,7 +20,7 @@ from graphmodel.standing import Standing
 from graphmodel.twomode import TwoMode
 from graphmodel.validity import PRESUME, Holding, Status, Validity, holding
 
-YEARS = range(1945, 2028)
+YEARS = range(1945, 2028, 3)
 
 
 def shape(two_mode: TwoMode) -> dict[str, Any]:
@@ -109,12 +109,12 @@ def test_snapshots_equal_two_mode_date_by_date_and_the_rule_tie_by_tie(
     ],
     ids=["members", "documented", "three roles", "offices"],
 )
-def test_the_whole_dataset_at_all_years(dataset: Network, selection: gm.Selection) -> None:
+def test_the_whole_dataset_in_every_third_year(dataset: Network, selection: gm.Selection) -> None:
     asked = []
     for year in YEARS:
         with suppress(gm.EmptySelection):
             asked.append(dataset.meant(selection, year))
-    assert len(asked) > 40
+    assert len(asked) > 13
     for one in dataset.snapshots(asked):
         expected = read_one_by_one(dataset, selection, one.period)
         assert {name: part for name, part in shape(one).items() if name in expected} == expected

@@ -289,6 +289,14 @@ def test_a_source_called_like_one_that_comes_along_is_another_source(tmp_path: P
         made(tmp_path, LONG, description=Description(key="geonames"))
 
 
+def test_two_sources_whose_names_differ_in_signs_alone_stay_two(tmp_path: Path) -> None:
+    addresses = ["https://a.org/x/1", "https://a.org/x?1", "https://a.org/x/1"]
+    rows = "".join(f"{state},A,2001,{one}\n" for state, one in zip(("Chile", "Peru", "Italy"), addresses, strict=True))
+    network = made(tmp_path, f"state,body,date,source\n{rows}")
+    cited = [network.memberships(actor=state)[0].claims[0].citations[1].key for state in ("CHL", "PER", "ITA")]
+    assert [network.source(key).url for key in cited] == addresses
+
+
 def test_an_answer_may_be_an_organization_of_ours(tmp_path: Path) -> None:
     names = written(tmp_path, "name,id\nBrussels,eu\nAU Commission,african-union-commission\n", "names.csv")
     text = "state,body,date\nBrussels,FAO,2000\nAU Commission,EU,2000\nChile,FAO,2000\n"

@@ -9,8 +9,7 @@ from typing import Any
 
 import mapgraphs
 import pytest
-from conftest import skip_or_fail
-from mapbrowser import MapPage, chromium, opened, without_network
+from mapbrowser import MapPage, launched, opened
 
 from graphmodel.network import Network
 from viz.html import Map, render
@@ -20,16 +19,8 @@ from viz.layout import layouts
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Chromium without a network."""
-    executable = chromium()
-    if executable is None:
-        skip_or_fail("no Chromium on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=without_network(tmp_path_factory.mktemp("browser"), str(executable)), args=["--no-sandbox"]
-        )
+    with launched(tmp_path_factory.mktemp("browser")) as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

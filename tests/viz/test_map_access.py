@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import skip_or_fail
+from machine import skip_or_fail
 from mapbrowser import MapPage
 
 from viz.html import Map

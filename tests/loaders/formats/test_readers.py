@@ -73,6 +73,11 @@ def test_graphml_with_roles_dates_and_labels(tmp_path: Path) -> None:
     ]
 
 
+def test_a_default_of_no_key_is_nobodys(tmp_path: Path) -> None:
+    text = '<graphml><default>x</default><graph edgedefault="directed"><node id="a"/><node id="p"/>{}</graph></graphml>'
+    assert pairs(read(tmp_path, "graphml", text.format('<edge source="a" target="p"/>'))) == [("a", "p")]
+
+
 def graphml(nodes: str, edges: str, direction: str = "undirected") -> str:
     return f'<graphml>\n<graph edgedefault="{direction}">\n{nodes}\n{edges}\n</graph>\n</graphml>\n'
 
