@@ -204,6 +204,7 @@ class _Making:
         if base is None:
             actor_of = self._made(self._actor_names(), self.actors_are)
         ties = [one for one in self.reading.affiliations if one.actor in actor_of]
+        copied = frozenset(self.entities)
         body_of = self._made([*(one.body for one in ties), *self.reading.bodies], self.bodies_are)
         lists = {
             (body_of[one.body], one.role, one.as_of): self._list(one, body_of[one.body])
@@ -218,7 +219,7 @@ class _Making:
                 memberships.append(Membership(actor=actor, body=body, role=role, ordinal=ordinal, claims=claims))
                 self.places[id(memberships[-1])] = (spell[0].line, spell[0].column)
         dataset = self._dataset(ties)
-        entities, lives, sources = _with_lives(self.entities.values(), base)
+        entities, lives, sources = _with_lives(self.entities.values(), base, copied)
         if self.key in self.taken_keys:
             raise InvalidQuestion(
                 f'key: "{self.key}" is the key of a source that comes along; choose another with --key'
@@ -400,14 +401,14 @@ class _Making:
 
 
 def _with_lives(
-    entities: Iterable[Entity], base: Network | None
+    entities: Iterable[Entity], base: Network | None, copied: frozenset[str]
 ) -> tuple[tuple[Entity, ...], tuple[LifeEvent, ...], dict[str, Source]]:
-    """Entities, the lives of those that come from the base, and the sources that both cite."""
+    """Entities, the lives of those copied from the base, and the sources that both cite; whatever else has the id of something
+    in the base, by its name alone, has no life there."""
     entities = tuple(entities)
     if base is None:
         return entities, (), {}
-    known = {one.id for one in entities if one.id in base}
-    lives = tuple(life for life in base.records.lives if life.entity in known)
+    lives = tuple(life for life in base.records.lives if life.entity in copied)
     keys = {citation.key for record in (*entities, *lives) for citation in record.citations}
     return entities, lives, {key: base.source(key) for key in sorted(keys)}
 

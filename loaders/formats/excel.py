@@ -16,7 +16,7 @@ from graphmodel.network import Network
 from loaders.formats.affiliated import unreadable
 from loaders.formats.csv_files import edge_rows
 from loaders.formats.graph import Graph
-from loaders.formats.whole import DATASET_FIELDS, network_of, tables_of
+from loaders.formats.whole import DATASET_FIELDS, dataset_texts, network_of, tables_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -39,8 +39,7 @@ def write_excel(network: Network, graph: Graph, path: str | Path) -> Path:
     cannot hold (more than 1,048,576 rows, a text of more than 32,767 characters).
     """
     workbook = _openpyxl().Workbook(write_only=True)
-    dataset = network.dataset.model_dump(mode="json")
-    about = {**{f"dataset {key}": dataset[key] for key in DATASET_FIELDS}, **graph.about}
+    about = {**{f"dataset {key}": text for key, text in dataset_texts(network).items()}, **graph.about}
     try:
         _fill(workbook.create_sheet("about"), (["what", "value"], *map(list, about.items())))
         _fill(workbook.create_sheet("ties"), edge_rows(graph))

@@ -13,7 +13,7 @@ from graphmodel.files import Content, write_files
 from graphmodel.network import Network
 from loaders.formats.csv_files import edge_rows
 from loaders.formats.graph import Graph
-from loaders.formats.whole import DATASET_FIELDS, network_of, tables_of
+from loaders.formats.whole import DATASET_FIELDS, dataset_texts, network_of, tables_of
 
 __all__ = ["read_parquet", "write_parquet"]
 
@@ -33,11 +33,9 @@ def write_parquet(network: Network, graph: Graph, folder: str | Path) -> Path:
     contents: dict[str, Content] = {
         "ties.parquet": _file(tuple(next(rows)), rows, dict(graph.about), frozenset({"weight"}))
     }
-    dataset = network.dataset.model_dump(mode="json")
+    dataset = {"graphmodel_" + key: text for key, text in dataset_texts(network).items()}
     for name, columns, table in tables_of(network):
-        contents[f"{name}.parquet"] = _file(
-            columns, table, {"graphmodel_" + key: dataset[key] for key in DATASET_FIELDS}
-        )
+        contents[f"{name}.parquet"] = _file(columns, table, dataset)
     write_files(folder, contents)
     return Path(folder)
 

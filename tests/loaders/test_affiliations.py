@@ -306,6 +306,12 @@ def test_columns_of_a_long_table_have_no_meaning_in_a_matrix(tmp_path: Path) -> 
         made(tmp_path, MATRIX, form="matrix", columns=Columns(start="C"))
 
 
+def test_a_body_called_like_one_of_ours_does_not_get_its_life(tmp_path: Path) -> None:
+    network = made(tmp_path, "state,club,as of\nGhana,AU,1990\nGhana,EU,1990\n")
+    assert {life.entity for life in network.records.lives} <= {"GHA"}
+    assert [row.bodies for row in gm.seats(network.two_mode(at="1990"))] == [["au", "eu"]]
+
+
 def test_a_former_state_is_never_the_present_one(tmp_path: Path) -> None:
     network = made(tmp_path, "state,body,date\nBaden,Zollverein,1850\n")
     assert claims(network) == ["cow-267 zollverein member 1: shown 1850"]
