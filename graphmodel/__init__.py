@@ -100,6 +100,7 @@ _HOMES: dict[str, str] = {
     "write_chart": "viz.charts",
     "write_figure": "viz.figures",
     "write_map": "viz.html",
+    "write_network": "loaders.exported",
     "write_report": "viz.report",
     "write_tables": "loaders.tables",
 }
@@ -150,6 +151,7 @@ if TYPE_CHECKING:
     from graphmodel.twomode import TwoMode as TwoMode
     from loaders.affiliations import Columns as Columns
     from loaders.cow_igo import read_cow_igo as read_cow_igo
+    from loaders.exported import write_network as write_network
     from loaders.imported import Description as Description
     from loaders.imported import read_affiliations as read_affiliations
     from loaders.networkx_graph import from_networkx as from_networkx

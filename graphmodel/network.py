@@ -331,9 +331,9 @@ class Network:
                 group = [self._named(option, word)]
             chosen |= {one.id: one for one in group}
         if not chosen:
-            raise EmptySelection(
-                f"{option}: nothing of {', '.join(words)} is in the data at {period}; try another date"
-            )
+            there = sorted({one.kind for one in self._entities.values() if self.exists(one.id, period) != "no"})
+            advice = f"there are: {', '.join(there)}" if there else "try another date"
+            raise EmptySelection(f"{option}: nothing of {', '.join(words)} is in the data at {period}; {advice}")
         return tuple(chosen[one] for one in sorted(chosen))
 
     def _alive(self, word: str, period: Period) -> list[Entity]:

@@ -105,6 +105,9 @@ USUAL_WORDS: dict[str, tuple[str, ...]] = {
         "club",
         "committee",
         "initiative",
+        "treaty",
+        "agreement",
+        "convention",
     ),
     "role": ("role", "status"),
     "start": ("start", "start date", "start year", "from", "since", "joined"),
@@ -350,6 +353,10 @@ class _Table:
         dates: dict[tuple[str, str], int] = {}
         seen: dict[tuple[str, str], int] = {}
         says_no = any(cells[place].casefold() in NO - {""} for _, cells in self.sheet.rows for place, _ in bodies)
+        if says_no and not self.complete:
+            self.remarks.append(
+                "cells that say no deny nothing, because a table may be short; --complete makes them deny"
+            )
         for line, cells in self.sheet.rows:
             actor, as_of = self._name(line, cells, "actor"), date_of(line, cells)
             key = (plain(actor) or actor, as_of)

@@ -12,7 +12,7 @@ from graphmodel.entities import Entity
 from graphmodel.errors import InvalidRecord, Problem, UnknownEntity
 from graphmodel.files import write_text
 from graphmodel.names import NameIndex
-from loaders.sheets import capped, read_sheet
+from loaders.sheets import BYTE_ORDER_MARKS, capped, read_sheet
 
 __all__ = ["LEAVE_OUT", "Resolution", "UnresolvedNames", "read_names", "resolve"]
 
@@ -38,19 +38,23 @@ class UnresolvedNames(InvalidRecord):
         self.rows = tuple(rows)
 
     def write(self, path: str | Path) -> Path:
-        """Write the names as a CSV file with an empty column ``id`` to fill in. Raises ``UnwritablePath``."""
+        """Write the names as a CSV file with an empty column ``id`` to fill in. Raises ``UnwritablePath``.
+
+        It begins with a byte order mark: without one spreadsheet programs take its letters for others.
+        """
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerows([COLUMNS, *self.rows])
-        return write_text(path, stream.getvalue())
+        return write_text(path, f"\ufeff{stream.getvalue()}")
 
 
-def read_names(path: str | Path) -> dict[str, str]:
+def read_names(path: str | Path, *, encoding: str = "") -> dict[str, str]:
     """What a names file says of each name: an id or a name of ours, or "leave out"; empty where it does not say yet.
 
-    Raises ``InvalidRecord``, with every problem found.
+    It is written as UTF-8; what a spreadsheet program saved as something else is read in ``encoding``, by default cp1252: names
+    are compared with those of the table, so that another encoding shows. Raises ``InvalidRecord``, with every problem found.
     """
-    sheet = read_sheet(path)
+    sheet = read_sheet(path, encoding="" if _tells_its_encoding(path) else encoding or "cp1252")
     missing = [name for name in ("name", "id") if name not in sheet.head]
     if missing:
         raise InvalidRecord([Problem(sheet.file, 1, name, "column is missing") for name in missing])
@@ -68,6 +72,17 @@ def read_names(path: str | Path) -> dict[str, str]:
     if problems:
         raise InvalidRecord(capped(problems))
     return answers
+
+
+def _tells_its_encoding(path: str | Path) -> bool:
+    try:
+        content = Path(path).read_bytes()
+        content.decode()
+    except UnicodeDecodeError:
+        return content.startswith(BYTE_ORDER_MARKS)
+    except OSError:
+        return True
+    return True
 
 
 def resolve(

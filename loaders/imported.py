@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +20,45 @@ from graphmodel.grouping import grouped
 from graphmodel.integrity import flaws
 from graphmodel.lifetimes import LifeEvent
 from graphmodel.lists import DatedList
-from graphmodel.names import NameIndex, plain
+from graphmodel.names import NameIndex, closest, plain
 from graphmodel.network import Network, Records
 from graphmodel.sources import Citation, Source
 from graphmodel.ties import Membership
-from loaders.affiliations import Affiliation, Columns, Reading, Whole, date_problem, read_affiliation_table, spellings
+from loaders.affiliations import (
+    FORMS_OF_TABLES,
+    Affiliation,
+    Columns,
+    Reading,
+    Whole,
+    date_problem,
+    read_affiliation_table,
+    reading_of,
+    spellings,
+)
 from loaders.bulk import collector_paused
 from loaders.cow_states import former_states
 from loaders.foreign_names import UnresolvedNames, read_names, resolve
+from loaders.formats import READERS
 from loaders.sheets import capped
 from loaders.tables import read_entities
 
-__all__ = ["ACTOR_KINDS", "BODY_KINDS", "Description", "Import", "imported", "read_affiliations", "slug"]
+__all__ = [
+    "ACTOR_KINDS",
+    "BODY_KINDS",
+    "FORMS",
+    "Description",
+    "Import",
+    "import_affiliations",
+    "imported",
+    "read_affiliations",
+    "slug",
+]
 
 LOG = logging.getLogger(__name__)
 ACTOR_KINDS = ("state", "organization", "group", "process", "initiative")
 BODY_KINDS = ("process", "organization", "group", "initiative")
+FORMS = (*FORMS_OF_TABLES, *(one.name for one in READERS))
+"""Forms of tables, and network files."""
 FORM_OF = {"organization": {"form": "other"}, "initiative": {"form": "initiative"}}
 """What an entity made from a bare name is, where its kind wants to know more."""
 
@@ -84,17 +108,19 @@ def read_affiliations(
     encoding: str = "",
     separator: str = "",
 ) -> Network:
-    """The network of anybody's table of actors and bodies: the same answers, maps and servers as for the data that comes along.
+    """The network of anybody's table, or network file, of actors and bodies: the same answers, maps and servers as for the data
+    that comes along.
 
     Parameters
     ----------
     path
-        A CSV file.
+        A CSV file, or a two-mode network as GraphML, GEXF, Pajek or UCINET DL.
     form
-        ``long`` (a row a tie), ``matrix`` (actors in rows, bodies in columns) or ``panel`` (a row an actor and year, bodies in
-        columns); without it, recognized where that is certain.
+        Of a CSV file: ``long`` (a row a tie), ``matrix`` (actors in rows, bodies in columns) or ``panel`` (a row an actor and
+        year, bodies in columns). Of a network file: ``graphml``, ``gexf``, ``pajek`` or ``ucinet``. Without it, recognized where
+        that is certain: network files by their endings.
     columns
-        Names of the columns; those not given are guessed where that is certain.
+        Names of the columns of a CSV file; those not given are guessed where that is certain.
     role
         Role of the ties that state none.
     as_of
@@ -111,7 +137,7 @@ def read_affiliations(
     description
         Name, title, version, date and citation of the data, and the key by which citations call the file.
     encoding, separator
-        Of the file, where they are not certain.
+        Of a CSV file, where they are not certain.
 
     Returns
     -------
@@ -137,20 +163,76 @@ def read_affiliations(
     >>> [row.actors for row in gm.overlap(network.two_mode(at="2001"))], network.two_mode(at="2000").counts.presumed
     ([], 1)
     """
-    reading = read_affiliation_table(
+    done = import_affiliations(
         path,
         form=form,
         columns=columns,
         role=role,
         as_of=as_of,
         complete=complete,
+        actors_are=actors_are,
+        bodies_are=bodies_are,
+        names=names,
+        description=description,
         encoding=encoding,
         separator=separator,
     )
-    done = imported(reading, actors_are=actors_are, bodies_are=bodies_are, names=names, description=description)
     for remark in done.remarks:
         LOG.info("%s", remark)
     return done.network
+
+
+def import_affiliations(
+    path: str | Path,
+    *,
+    form: str = "",
+    columns: Columns | None = None,
+    role: str = "member",
+    as_of: str = "",
+    complete: bool = False,
+    actors_are: str = "state",
+    bodies_are: str = "process",
+    names: str | Path | None = None,
+    description: Description | None = None,
+    encoding: str = "",
+    separator: str = "",
+) -> Import:
+    """The network of the file, with remarks. See ``read_affiliations``."""
+    if form and form not in FORMS:
+        raise InvalidQuestion(f'form: "{form}" is none of {", ".join(FORMS)}{closest(form, FORMS)}')
+    ending = Path(path).suffix.casefold()
+    of_network = next((one for one in READERS if form == one.name or (not form and ending in one.endings)), None)
+    if of_network is None:
+        reading = read_affiliation_table(
+            path,
+            form=form,
+            columns=columns,
+            role=role,
+            as_of=as_of,
+            complete=complete,
+            encoding=encoding,
+            separator=separator,
+        )
+    else:
+        only_tables = {
+            "columns": columns not in (None, Columns()),
+            "complete": complete,
+            "encoding": encoding,
+            "separator": separator,
+        }
+        refuse_without_meaning(only_tables, of_network.name)
+        reader = getattr(import_module(of_network.module), of_network.reader)
+        reading = reading_of(path, reader(path), role=role, as_of=as_of)
+    return imported(
+        reading, actors_are=actors_are, bodies_are=bodies_are, names=names, description=description, encoding=encoding
+    )
+
+
+def refuse_without_meaning(given: Mapping[str, object], form: str) -> None:
+    """Refuse options that say something which a file of this form has no place for."""
+    strange = [option for option, value in given.items() if value]
+    if strange:
+        raise InvalidQuestion(f"form: {', '.join(strange)} has no meaning for {form}; leave it out")
 
 
 def imported(
@@ -160,6 +242,7 @@ def imported(
     bodies_are: str = "process",
     names: str | Path | None = None,
     description: Description | None = None,
+    encoding: str = "",
 ) -> Import:
     """The network of what a file says. See ``read_affiliations`` for the options and errors."""
     for option, value, known in (("actors-are", actors_are, ACTOR_KINDS), ("bodies-are", bodies_are, BODY_KINDS)):
@@ -170,19 +253,26 @@ def imported(
             "names: a names file says which states are meant; actors of another kind keep their names"
         )
     with collector_paused():
-        return _Making(reading, actors_are, bodies_are, names, description or Description()).make()
+        return _Making(reading, actors_are, bodies_are, names, description or Description(), encoding).make()
 
 
 class _Making:
     """One network being made from one reading."""
 
     def __init__(
-        self, reading: Reading, actors_are: str, bodies_are: str, names: str | Path | None, description: Description
+        self,
+        reading: Reading,
+        actors_are: str,
+        bodies_are: str,
+        names: str | Path | None,
+        description: Description,
+        encoding: str,
     ) -> None:
         self.reading = reading
         self.actors_are = actors_are
         self.bodies_are = bodies_are
         self.names = names
+        self.encoding = encoding
         self.said = description
         self.stem = slug(Path(reading.file).stem)
         self.key = description.key or self.stem
@@ -204,6 +294,7 @@ class _Making:
         if base is None:
             actor_of = self._made(self._actor_names(), self.actors_are)
         ties = [one for one in self.reading.affiliations if one.actor in actor_of]
+        copied = frozenset(self.entities)
         body_of = self._made([*(one.body for one in ties), *self.reading.bodies], self.bodies_are)
         lists = {
             (body_of[one.body], one.role, one.as_of): self._list(one, body_of[one.body])
@@ -218,7 +309,7 @@ class _Making:
                 memberships.append(Membership(actor=actor, body=body, role=role, ordinal=ordinal, claims=claims))
                 self.places[id(memberships[-1])] = (spell[0].line, spell[0].column)
         dataset = self._dataset(ties)
-        entities, lives, sources = _with_lives(self.entities.values(), base)
+        entities, lives, sources = _with_lives(self.entities.values(), base, copied)
         if self.key in self.taken_keys:
             raise InvalidQuestion(
                 f'key: "{self.key}" is the key of a source that comes along; choose another with --key'
@@ -246,10 +337,16 @@ class _Making:
 
     def _states(self, base: Network) -> dict[str, str]:
         """Ids of the states and territories that the names of the file mean; their entities are copied."""
-        answers = read_names(self.names) if self.names is not None else {}
+        answers = read_names(self.names, encoding=self.encoding) if self.names is not None else {}
         column = self.reading.actor_column
         stands = {(name, line, column) for name, line in self.reading.actors}
         stands |= {(one.actor, one.line, column) for one in self.reading.affiliations if one.actor}
+        strangers = sorted(answers.keys() - {name for name, _, _ in stands})
+        if strangers:
+            shown = ", ".join(strangers[:5]) + (" ..." if len(strangers) > 5 else "")
+            self.remarks.append(
+                f"names of {Path(str(self.names)).name} that do not stand in {self.reading.file}: {shown}"
+            )
         try:
             found = resolve(
                 sorted(stands, key=lambda one: (one[1], one[0])),
@@ -259,7 +356,14 @@ class _Making:
                 answers_file=Path(self.names).name if self.names is not None else "",
             )
         except UnresolvedNames as error:
-            raise UnresolvedNames(capped([*self.problems, *error.problems]), error.rows) from None
+            problems = [*self.problems, *error.problems]
+            if strangers:
+                file = Path(str(self.names)).name
+                what = (
+                    f"does not stand in {self.reading.file}; a spreadsheet may have changed its letters or its spelling"
+                )
+                problems += [Problem(file, 0, name, what) for name in strangers]
+            raise UnresolvedNames(capped(problems), error.rows) from None
         for entity in found.entities.values():
             whole = {name: "" for name in ("parent", "part_of") if getattr(entity, name, "")}
             self.entities[entity.id] = entity.model_copy(update=whole) if whole else entity
@@ -402,14 +506,14 @@ class _Making:
 
 
 def _with_lives(
-    entities: Iterable[Entity], base: Network | None
+    entities: Iterable[Entity], base: Network | None, copied: frozenset[str]
 ) -> tuple[tuple[Entity, ...], tuple[LifeEvent, ...], dict[str, Source]]:
-    """Entities, the lives of those that come from the base, and the sources that both cite."""
+    """Entities, the lives of those copied from the base, and the sources that both cite; whatever else has the id of something
+    in the base, by its name alone, has no life there."""
     entities = tuple(entities)
     if base is None:
         return entities, (), {}
-    known = {one.id for one in entities if one.id in base}
-    lives = tuple(life for life in base.records.lives if life.entity in known)
+    lives = tuple(life for life in base.records.lives if life.entity in copied)
     keys = {citation.key for record in (*entities, *lives) for citation in record.citations}
     return entities, lives, {key: base.source(key) for key in sorted(keys)}
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from graphmodel.errors import InvalidQuestion, InvalidRecord, Problem
 
-__all__ = ["Sheet", "capped", "changed_date", "read_sheet", "with_lines"]
+__all__ = ["BYTE_ORDER_MARKS", "Sheet", "capped", "changed_date", "read_sheet", "with_lines"]
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MARKS = (
@@ -26,6 +26,7 @@ MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+BYTE_ORDER_MARKS = tuple(mark for mark, _ in MARKS)
 ALIKE = 10
 """Problems of one sort that are listed before the rest of them is counted."""
 SAMPLE = 200
@@ -87,6 +88,8 @@ def read_sheet(path: str | Path, *, encoding: str = "", separator: str = "") -> 
     path = Path(path)
     remarks: list[str] = []
     text = _text(path, encoding, remarks)
+    if not text.strip():
+        raise InvalidRecord([Problem(path.name, 0, "", "is empty; a table has a head and at least one row below it")])
     if separator and (len(separator) != 1 or separator in '"\r\n'):
         raise InvalidQuestion(f'separator: "{separator}" is no separator; write one character, or tab')
     if not separator:

@@ -142,7 +142,7 @@ def _told(command: str, shown: str, folder: Path, environment: Mapping[str, str]
         encoding="utf-8",
         check=False,
     )
-    told = done.stdout + done.stderr
+    told = (done.stdout + done.stderr).replace("\ufeff", "")  # a terminal shows nothing for a byte order mark
     assert done.returncode == (2 if shown.startswith(REFUSED) else 0), f"{command}\n{told}"
     return f"$ {command}\n{_kept(shown, told)}"
 

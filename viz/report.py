@@ -18,6 +18,7 @@ from queries.brokerage import brokerage, structural_holes
 from queries.centrality import centrality, centralization
 from queries.change import change, regime
 from queries.check import check
+from queries.cited import cited_sources
 from queries.conflicts import conflicts
 from queries.homophily import assortativity, ei_index
 from queries.linkage import bridges, linkage, presence, spanning
@@ -55,14 +56,18 @@ _ALIKE: dict[str, Selection] = {
 
 
 class Report:
-    """The answers about all processes at one date; each is asked when it is first needed, once.
+    """The answers about a selection at one date; each is asked when it is first needed, once.
+
+    Agencies, offices, the troika, links, conflicts and checks are those of the whole network, whatever is selected.
 
     Raises as ``Network.two_mode`` does.
     """
 
-    def __init__(self, network: Network, *, at: At = None) -> None:
+    def __init__(self, network: Network, selection: Selection | None = None, *, at: At = None) -> None:
         self.network = network
-        self.two_mode = network.two_mode(Selection(), at=at)
+        self.selection = selection or Selection()
+        self.two_mode = network.two_mode(self.selection, at=at)
+        self.words = _words(self.selection)
         self.at = self.two_mode.period
         self.year = int(day_text(self.at.last)[:4])
         self._answers: dict[str, Answer[Any]] = {}
@@ -130,11 +135,12 @@ class Report:
         lines = summary(sitting)
         if warning := self.warning():
             lines += ["", warning]
-        states, processes = len(self.two_mode.actors), len(self.two_mode.bodies)
-        lines += ["", f"{several} of {states} states sit in two or more of {processes} processes."]
-        lines += ["", "States in most processes"]
+        actors, bodies = len(self.two_mode.actors), len(self.two_mode.bodies)
+        words = self.words
+        lines += ["", f"{several} of {actors} {words['actors']} sit in two or more of {bodies} {words['bodies']}."]
+        lines += ["", f"{words['actors'].capitalize()} in most {words['bodies']}"]
         lines += [f"  {row.count:>3}  {row.name}: {', '.join(row.bodies)}" for row in sitting.top(10)]
-        lines += ["", "Processes that share most members"]
+        lines += ["", f"{words['bodies'].capitalize()} that share most {words['members']}"]
         lines += [
             f"  {row.shared:>3}  {row.first} and {row.second} (Jaccard {row.jaccard:.2f}, overlap {row.overlap_coefficient:.2f})"
             for row in self.answer("overlap").top(8)
@@ -153,22 +159,31 @@ class Report:
             for row in self.rows("linkage")
             if row.first_region != row.second_region and row.ties
         ][:5] or ["  none"]
-        lines += ["", "Brokers (pairs that meet the state and not each other)"]
+        lines += ["", f"Brokers (pairs that meet the {words['actor']} and not each other)"]
         lines += [f"  {row.count:>5}  {row.name}" for row in self.brokers()[:5]] or ["  none"]
         lines += ["", "Troika of the Global Forum (previous, chair, next)"]
         lines += [f"  {row.previous or '-'}, {row.chair}, {row.next or '-'}" for row in self.rows("troika")] or [
             "  none known"
         ]
         lines += ["", "What is not known"]
-        lines += [f"  {line}" for line in caveats(sitting)] or ["  every process is covered up to its stated total"]
+        lines += [f"  {line}" for line in caveats(sitting)] or [f"  {self._nothing_missing()}"]
         return "\n".join(lines) + "\n"
+
+    def _nothing_missing(self) -> str:
+        """What it means that no body is known to be short."""
+        body, stated = self.words["body"], [one for one in self.two_mode.coverage if one.stated_total is not None]
+        if not stated:
+            return f"no source states the number of {self.words['members']} of any {body}, so nothing says whether one is missing"
+        if len(stated) < len(self.two_mode.coverage):
+            return f"every {body} that has a stated total is covered up to it: {len(stated)} of {len(self.two_mode.coverage)}"
+        return f"every {body} is covered up to its stated total"
 
     def write(self, folder: str | Path) -> Path:
         """Write the folder, as ``write_report`` does."""
         answers = self.answers()
         contents = {f"{name}.csv": to_csv(answer, cite=True).encode() for name, answer in answers.items()}
         contents["coverage.csv"] = to_csv(self._coverage()).encode()
-        contents[MAP] = Map.of(self.network, at=self.at).html.encode()
+        contents[MAP] = Map.of(self.network, self.selection, at=self.at).html.encode()
         contents[PAGE] = _page(self).encode()
         write_files(folder, contents)
         return Path(folder) / PAGE
@@ -190,7 +205,7 @@ _ASKED: dict[str, Callable[[Report], Answer[Any]]] = {
     "overlap": lambda report: overlap(report.two_mode),
     "co-membership": lambda report: co_membership(report.two_mode, at_least=2),
     "nesting": lambda report: nesting(report.two_mode),
-    "backbone": lambda report: backbone(report.network, at=report.at),
+    "backbone": lambda report: backbone(report.network, report.selection, at=report.at),
     "agencies": lambda report: agencies(report.network, at=report.at),
     "centrality": lambda report: centrality(report.two_mode),
     "centralization": lambda report: centralization(report.two_mode),
@@ -205,26 +220,54 @@ _ASKED: dict[str, Callable[[Report], Answer[Any]]] = {
     "links": lambda report: links(report.network, at=report.at),
     "offices": lambda report: offices(report.network, at=report.at),
     "troika": lambda report: troika(report.network, at=report.at),
-    "regime": lambda report: regime(report.network, at=f"{report.year - YEARS}/{report.year}"),
-    "change": lambda report: change(report.network, at=f"{report.year - YEARS // 2}/{report.year}"),
+    "regime": lambda report: regime(report.network, report.selection, at=f"{report.year - YEARS}/{report.year}"),
+    "change": lambda report: change(report.network, report.selection, at=f"{report.year - YEARS // 2}/{report.year}"),
+    "sources": lambda report: cited_sources(report.network, report.selection, at=report.at),
     "conflicts": lambda report: conflicts(report.network),
     "check": lambda report: check(report.network, at=report.at),
 }
 """The questions of a report, in the order in which its page names their tables."""
 
 
-def glance(network: Network, *, at: At = None) -> str:
+def glance(network: Network, selection: Selection | None = None, *, at: At = None) -> str:
     """The main answers in some fifty lines of text. Raises as ``Network.two_mode`` does."""
-    return Report(network, at=at).glance()
+    return Report(network, selection, at=at).glance()
 
 
-def write_report(network: Network, folder: str | Path, *, at: At = None) -> Path:
+def write_report(network: Network, folder: str | Path, *, selection: Selection | None = None, at: At = None) -> Path:
     """Write the report's folder: ``index.html``, the interactive map, and one CSV table an answer; gives the path of the page.
 
+    It is about the ties of the selection, by default the states that are members of processes; agencies and offices are those of
+    the whole network.
     The page opens offline and asks no server for anything. Same network and date, same bytes. Raises ``UnwritablePath``; then no
     file of the folder has changed.
     """
-    return Report(network, at=at).write(folder)
+    return Report(network, selection, at=at).write(folder)
+
+
+_PLURALS = {"state": "states", "process": "processes", "organization": "organizations", "group": "groups"}
+_PLURALS |= {"initiative": "initiatives", "igo": "organizations"}
+
+
+def _words(selection: Selection) -> dict[str, str]:
+    """What the report calls actors, bodies and whoever sits in one: by their kind, where the selection is of one."""
+    actor = _kind(selection.actors, "actor")
+    body = _kind(selection.bodies, "body")
+    role = selection.roles[0] if len(selection.roles) == 1 else "participant"
+    members = {"member": "members", "observer": "observers", "associate": "associates"}.get(role, "participants")
+    return {
+        "actor": actor,
+        "actors": _PLURALS.get(actor, "actors"),
+        "body": body,
+        "bodies": _PLURALS.get(body, "bodies"),
+        "members": members,
+    }
+
+
+def _kind(words: tuple[str, ...], otherwise: str) -> str:
+    if len(words) == 1 and words[0] in _PLURALS:
+        return "organization" if words[0] == "igo" else words[0]
+    return otherwise
 
 
 def _page(report: Report) -> str:
@@ -250,10 +293,12 @@ def _view(report: Report) -> dict[str, Any]:
     columns, matrix = _matrix(report, short)
     return {
         "dataset": network.dataset,
+        "words": report.words,
+        "roles_asked": ", ".join(report.selection.roles),
         "at": str(report.at),
         "warning": report.warning(),
-        "states": len(two_mode.actors),
-        "processes": len(two_mode.bodies),
+        "actor_count": len(two_mode.actors),
+        "body_count": len(two_mode.bodies),
         "several": [row for row in sitting if row.count >= 2],
         "top": sitting.top(15),
         "short": short,

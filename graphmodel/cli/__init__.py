@@ -13,7 +13,7 @@ import typer.main
 from graphmodel.cli.importing import import_file
 from graphmodel.cli.interchange import EXPORT_LINE, export_command, sources_command
 from graphmodel.cli.options import Command, make_command
-from graphmodel.cli.pictures import map_command, report
+from graphmodel.cli.pictures import map_command, report_command
 from graphmodel.cli.questions import question_command
 from graphmodel.cli.server import load, unload
 from graphmodel.errors import GraphModelError, InvalidQuestion
@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
     "export": (EXPORT_LINE, export_command),
     "report": (
         "Answer the main questions at a glance, and write a folder: a page to read, the map, and the table of every question.",
-        lambda: make_command("report", report),
+        report_command,
     ),
     "map": (
         "Write the interactive map: one HTML file that opens offline, with every year and every source in it.",

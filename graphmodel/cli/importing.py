@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from graphmodel.errors import InvalidQuestion, InvalidRecord
+from loaders.formats import READERS
 
 __all__ = ["import_file"]
 
-NETWORK_FILES = {
-    "graphml": ("loaders.formats.graphml", "read_graphml"),
-    "pajek": ("loaders.formats.pajek", "read_pajek"),
-    "dl": ("loaders.formats.ucinet", "read_ucinet"),
-}
-"""Forms of network files: the module and the function that read their affiliations."""
-SUFFIXES = {".graphml": "graphml", ".net": "pajek", ".paj": "pajek", ".dl": "dl", ".dta": "cow-igo"}
-FORMS = ("long", "matrix", "panel", "cow-igo", *NETWORK_FILES)
+FORMS = ("long", "matrix", "panel", *(one.name for one in READERS), "cow-igo")
 
 
 def _column(concept: str) -> typer.models.OptionInfo:
@@ -79,10 +72,10 @@ def import_file(
     --names. Nothing is written until every name is settled.
     """
     from graphmodel.names import closest
-    from loaders.affiliations import Columns, read_affiliation_table, reading_of
+    from loaders.affiliations import Columns
     from loaders.cow_igo import import_cow_igo
     from loaders.foreign_names import UnresolvedNames
-    from loaders.imported import Description, imported
+    from loaders.imported import Description, import_affiliations, refuse_without_meaning
     from loaders.tables import write_tables
 
     if form and form not in FORMS:
@@ -90,28 +83,36 @@ def import_file(
     _refuse_foreign_folder(output)
     description = Description(name, title, data_version, date, citation, key)
     columns = Columns(actor, body, role_column, start, end, as_of_column, source, complete_column)
-    separator = "\t" if separator == "tab" else separator
-    form = form or _form_of(file)
     try:
-        if form == "cow-igo":
+        if form == "cow-igo" or (not form and _is_cow_igo(file)):
+            given = {
+                "columns": columns != Columns(),
+                "role": role != "member",
+                "as-of": as_of,
+                "complete": complete,
+                "actors-are": actors_are != "state",
+                "bodies-are": bodies_are != "process",
+                "names": names,
+                "encoding": encoding,
+                "separator": separator,
+            }
+            refuse_without_meaning(given, "cow-igo")
             done = import_cow_igo(file, description=description)
         else:
-            if form in NETWORK_FILES:
-                module, function = NETWORK_FILES[form]
-                found = getattr(import_module(module), function)(file)
-                reading = reading_of(file, found, role=role, as_of=as_of)
-            else:
-                reading = read_affiliation_table(
-                    file,
-                    form=form,
-                    columns=columns,
-                    role=role,
-                    as_of=as_of,
-                    complete=complete,
-                    encoding=encoding,
-                    separator=separator,
-                )
-            done = imported(reading, actors_are=actors_are, bodies_are=bodies_are, names=names, description=description)
+            done = import_affiliations(
+                file,
+                form=form,
+                columns=columns,
+                role=role,
+                as_of=as_of,
+                complete=complete,
+                actors_are=actors_are,
+                bodies_are=bodies_are,
+                names=names,
+                description=description,
+                encoding=encoding,
+                separator="\t" if separator == "tab" else separator,
+            )
     except UnresolvedNames as error:
         written = error.write(output.parent / f"{output.name}-names.csv")
         what = f'written: {written}; fill in its column id (or "leave out"), and give it back with --names'
@@ -125,11 +126,11 @@ def import_file(
     sys.stderr.write(f"written: {output}: {len(records.memberships)} ties of {actors} actors with {bodies} bodies\n")
 
 
-def _form_of(file: Path) -> str:
-    """The form that the name or the first line of a file tells for certain."""
+def _is_cow_igo(file: Path) -> bool:
+    """Whether the name or the first line of a file tells that it is the state-year form."""
     from loaders.cow_igo import is_cow_igo
 
-    return "cow-igo" if is_cow_igo(file) else SUFFIXES.get(file.suffix.casefold(), "")
+    return file.suffix.casefold() == ".dta" or is_cow_igo(file)
 
 
 def _refuse_foreign_folder(output: Path) -> None:

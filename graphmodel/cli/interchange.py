@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import inspect
 import sys
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -14,36 +13,25 @@ from graphmodel.cli.options import SELECTION_OPTIONS, SHARED, Command, make_comm
 from graphmodel.cli.questions import print_answer
 from graphmodel.errors import InvalidQuestion
 from graphmodel.names import closest
-from loaders.formats import FORMATS, Format
-
-if TYPE_CHECKING:
-    from graphmodel.network import Network
-    from graphmodel.selection import Selection
-    from loaders.formats.graph import Graph
+from loaders.formats import FORMATS
 
 EXPORT_LINE = "Write a network for other programs: R, Gephi, Pajek, UCINET, spreadsheets, Neo4j."
-_FORMATS = {one.name: one for one in FORMATS}
-_PROJECTIONS = ("actors", "bodies")
 
 
 def export_command() -> Command:
     """``export``: the format, the options that select, and where to write."""
 
     def run(**values: Any) -> None:
-        one = _one_of("format", values["form"], _FORMATS)
-        projection = values["projection"]
-        if projection:
-            _one_of("projection", projection, dict.fromkeys(_PROJECTIONS))
-            if one.takes == "network":
-                raise InvalidQuestion(f"projection: {one.name} holds the whole network; take one of {_of_graphs()}")
-        network = network_of(values, None, None)
-        writer = getattr(import_module(one.module), one.writer)
-        output = values["output"] or Path(one.default)
-        if one.takes == "network":
-            written = writer(network, output)
-        else:
-            graph = _graph(network, selection_of(values), values["at"], one, projection)
-            written = writer(network, graph, output) if one.takes == "both" else writer(graph, output)
+        from loaders.exported import write_network
+
+        written = write_network(
+            network_of(values, None, None),
+            selection_of(values),
+            values["output"] or "",
+            format=values["form"],
+            at=values["at"],
+            projection=values["projection"],
+        )
         sys.stderr.write(f"written: {written}\n")
 
     formats = "\n\n".join(f"{one.name}: {one.line}" for one in FORMATS)
@@ -52,7 +40,10 @@ def export_command() -> Command:
         f"has a place for them; --projection gives who shares how many with whom. The formats:\n\n{formats}"
     )
     own: dict[str, tuple[Any, Any]] = {
-        "form": (Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {', '.join(_FORMATS)}.")], ...),
+        "form": (
+            Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {', '.join(one.name for one in FORMATS)}.")],
+            ...,
+        ),
         "projection": (
             Annotated[str, typer.Option("--projection", help="One mode alone, by what it shares: actors or bodies.")],
             "",
@@ -65,25 +56,10 @@ def export_command() -> Command:
     return _with_options("export", run, own, ("data", "store"))
 
 
-def _of_graphs() -> str:
-    return ", ".join(one.name for one in FORMATS if one.takes != "network")
-
-
 def _one_of(option: str, value: str, known: dict[str, Any]) -> Any:
     if value not in known:
         raise InvalidQuestion(f'{option}: "{value}" is none of {", ".join(known)}{closest(value, known)}')
     return known[value]
-
-
-def _graph(network: Network, selection: Selection, at: str | None, form: Format, projection: str) -> Graph:
-    from loaders.formats.graph import EVER, graph_of_projection, graph_of_two_mode
-
-    whole_history = form.spells and not projection and at is None
-    two_mode = network.two_mode(selection, at=EVER if whole_history else at)
-    if projection:
-        mode: Any = projection
-        return graph_of_projection(network, two_mode, mode, two_mode.projection(mode))
-    return graph_of_two_mode(network, two_mode)
 
 
 def sources_command() -> Command:

@@ -12,9 +12,7 @@ import typer
 from graphmodel.cli.options import (
     SELECTION_OPTIONS,
     SHARED,
-    AtOption,
     Command,
-    DataOption,
     make_command,
     network_of,
     selection_of,
@@ -22,22 +20,24 @@ from graphmodel.cli.options import (
 )
 
 
-def report(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("report"),
-    at: AtOption = None,
-    data: DataOption = None,
-) -> None:
-    """Answer the main questions at a glance, and write a folder: a page to read, the map, and the table of every question.
+def report_command() -> Command:
+    """``report``: the options that select, and the folder to write."""
 
-    Seats, overlap, agencies, centrality, brokers, regions, years, chairs and coverage, at one date.
-    """
-    from loaders.tables import read_tables
-    from viz.report import Report
+    def run(**values: Any) -> None:
+        from viz.report import Report
 
-    made = Report(read_tables(data), at=at)
-    written = made.write(output)
-    sys.stdout.write(made.glance())
-    sys.stderr.write(f"written: {written}\n")
+        made = Report(network_of(values, None, None), selection_of(values), at=values["at"])
+        written = made.write(values["output"])
+        sys.stdout.write(made.glance())
+        sys.stderr.write(f"written: {written}\n")
+
+    run.__doc__ = (
+        "Answer the main questions at a glance, and write a folder: a page to read, the map, and the table of every question.\n\n"
+        "Seats, overlap, agencies, centrality, brokers, regions, years, chairs and coverage, at one date. Agencies and chairs "
+        "are those of the whole network, whatever is selected."
+    )
+    output = Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")]
+    return _command("report", run, {"output": (output, Path("report"))})
 
 
 def map_command() -> Command:
@@ -75,9 +75,13 @@ def map_command() -> Command:
         ),
         "output": (Annotated[Path, typer.Option("--output", "-o", help="The file to write.")], Path("map.html")),
     }
-    taken = {name: SHARED[name] for name in (*SELECTION_OPTIONS, "data", "store")} | own
+    return _command("map", run, own)
+
+
+def _command(name: str, run: Any, own: dict[str, tuple[Any, Any]]) -> Command:
+    taken = {option: SHARED[option] for option in (*SELECTION_OPTIONS, "data", "store")} | own
     keyword = inspect.Parameter.KEYWORD_ONLY
-    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [inspect.Parameter(name, keyword, default=default, annotation=hint) for name, (hint, default) in taken.items()]
+    run.__signature__ = inspect.Signature(
+        [inspect.Parameter(one, keyword, default=default, annotation=hint) for one, (hint, default) in taken.items()]
     )
-    return make_command("map", run)
+    return make_command(name, run)

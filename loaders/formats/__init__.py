@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["FORMATS", "Format"]
+__all__ = ["FORMATS", "READERS", "Format", "ReadFormat"]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format to write: its name, what it is for, its writer and where that lives, what is written without a name, and what
-    it takes.
+    """One format to write: its name, what it is for, its writer and where that lives, what is written without a name, the endings
+    of file names that are its own, and what it takes.
 
     ``takes``: ``graph``, a network at a date or a projection of it; ``both``, that and everything behind it; ``network``,
     everything. ``spells``: without a date it holds the whole history.
@@ -22,6 +22,7 @@ class Format:
     module: str
     writer: str
     default: str
+    endings: tuple[str, ...] = ()
     takes: Literal["graph", "both", "network"] = "graph"
     spells: bool = False
 
@@ -33,6 +34,7 @@ FORMATS: tuple[Format, ...] = (
         "loaders.formats.graphml",
         "write_graphml",
         "network.graphml",
+        (".graphml",),
     ),
     Format(
         "gexf",
@@ -40,6 +42,7 @@ FORMATS: tuple[Format, ...] = (
         "loaders.formats.gexf",
         "write_gexf",
         "network.gexf",
+        (".gexf",),
         spells=True,
     ),
     Format(
@@ -48,14 +51,16 @@ FORMATS: tuple[Format, ...] = (
         "loaders.formats.pajek",
         "write_pajek",
         "network.paj",
+        (".paj", ".net"),
     ),
-    Format("ucinet", "one DL file, a matrix.", "loaders.formats.ucinet", "write_ucinet", "network.dl"),
+    Format("ucinet", "one DL file, a matrix.", "loaders.formats.ucinet", "write_ucinet", "network.dl", (".dl",)),
     Format(
         "csv",
         "one row a tie, with roles, spells, evidence and citations.",
         "loaders.formats.csv_files",
         "write_edges",
         "ties.csv",
+        (".csv",),
     ),
     Format(
         "matrix",
@@ -63,6 +68,7 @@ FORMATS: tuple[Format, ...] = (
         "loaders.formats.csv_files",
         "write_matrix",
         "matrix.csv",
+        (".csv",),
     ),
     Format(
         "excel",
@@ -70,6 +76,7 @@ FORMATS: tuple[Format, ...] = (
         "loaders.formats.excel",
         "write_excel",
         "network.xlsx",
+        (".xlsx",),
         takes="both",
         spells=True,
     ),
@@ -90,4 +97,22 @@ FORMATS: tuple[Format, ...] = (
         "network-neo4j",
         takes="network",
     ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFormat:
+    """One network file to read: its name, as among ``FORMATS``, where the reader of its affiliations lives, and its endings."""
+
+    name: str
+    module: str
+    reader: str
+    endings: tuple[str, ...]
+
+
+READERS: tuple[ReadFormat, ...] = (
+    ReadFormat("graphml", "loaders.formats.graphml", "read_graphml", (".graphml",)),
+    ReadFormat("gexf", "loaders.formats.gexf", "read_gexf", (".gexf",)),
+    ReadFormat("pajek", "loaders.formats.pajek", "read_pajek", (".net", ".paj")),
+    ReadFormat("ucinet", "loaders.formats.ucinet", "read_ucinet", (".dl",)),
 )

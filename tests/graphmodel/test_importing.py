@@ -98,7 +98,7 @@ def test_unknown_names_are_written_beside_the_folder_and_given_back(run: Run, tm
     assert "written: data-names.csv" in done.stderr
     assert files(tmp_path) == {"t.csv", "data-names.csv"}
     names = tmp_path / "data-names.csv"
-    names.write_text(names.read_text(encoding="utf-8").replace("Marocco,,", "Marocco,MAR,"), encoding="utf-8")
+    names.write_text(names.read_text(encoding="utf-8-sig").replace("Marocco,,", "Marocco,MAR,"), encoding="utf-8")
     assert run("import", "t.csv", "-o", "data", "--names", "data-names.csv").returncode == 0
 
 
@@ -141,6 +141,12 @@ def test_the_correlates_of_war_form_is_recognized_by_its_first_line(run: Run, tm
             '<node id="Chile"><data key="m">0</data></node><node id="Wine"><data key="m">1</data></node>'
             '<edge source="Chile" target="Wine"/></graph></graphml>',
         ),
+        (
+            "t.gexf",
+            '<?xml version="1.0" encoding="UTF-8"?><gexf xmlns="http://gexf.net/1.3" version="1.3">'
+            '<graph defaultedgetype="directed"><nodes><node id="1" label="Chile"/><node id="2" label="Wine"/></nodes>'
+            '<edges><edge id="0" source="1" target="2"/></edges></graph></gexf>',
+        ),
     ],
 )
 def test_network_files_are_recognized_by_their_names(run: Run, tmp_path: Path, name: str, text: str) -> None:
@@ -157,6 +163,14 @@ BAD = {
     "a date that is none": (("import", "clubs.csv", "-o", "data", "--date", "soon"), "is no date"),
     "a key that is none": (("import", "clubs.csv", "-o", "data", "--key", "My File"), "is no key"),
     "a role that is none": (("import", "clubs.csv", "-o", "data", "--role", "membr"), "member"),
+    "completeness that the file has no place for": (
+        ("import", "clubs.csv", "-o", "data", "--form", "pajek", "--complete", "--encoding", "latin-1"),
+        "complete, encoding has no meaning for pajek",
+    ),
+    "names for numbers": (
+        ("import", "clubs.csv", "-o", "data", "--form", "cow-igo", "--names", "x.csv", "--actors-are", "group"),
+        "actors-are, names has no meaning for cow-igo",
+    ),
     "a folder that is a file": (("import", "clubs.csv", "-o", "clubs.csv"), "is a file"),
     "names for actors that are no states": (
         ("import", "clubs.csv", "-o", "data", "--actors-are", "group", "--names", "x.csv"),

@@ -202,3 +202,9 @@ def test_incidence_and_projection_agree(toy: Network) -> None:
         shared[one, one] = 0
     assert (two_mode.projection("actors").toarray() == shared).all()
     assert (two_mode.degrees("bodies") == incidence.sum(axis=0)).all()
+
+
+def test_a_selection_of_a_kind_that_is_not_there_names_the_kinds_that_are(toy: Network) -> None:
+    there = ", ".join(sorted({one.kind for one in toy.records.entities} - {"instrument"}))
+    with pytest.raises(gm.EmptySelection, match=f"nothing of instrument is in the data at 2008; there are: {there}"):
+        toy.two_mode(gm.Selection(bodies="instrument"), at="2008")

@@ -195,6 +195,14 @@ def test_a_panel_documents_each_year_and_says_nothing_by_a_0(tmp_path: Path) -> 
     assert network.holding(network.memberships(actor="CHL", body="aa")[0], 1991).holds
 
 
+def test_a_0_that_denies_nothing_is_said(tmp_path: Path) -> None:
+    text = "state,year,AU\nGhana,1999,0\nGhana,2000,1\n"
+    said = "cells that say no deny nothing, because a table may be short; --complete makes them deny"
+    assert said in done(tmp_path, text).remarks
+    assert said not in imported(read_affiliation_table(written(tmp_path, text), complete=True)).remarks
+    assert said not in done(tmp_path, text.replace("0\nGhana", "\nGhana")).remarks
+
+
 def test_a_complete_panel_denies_the_years_of_a_0(tmp_path: Path) -> None:
     network = made(tmp_path, PANEL, complete=True)
     tie = network.memberships(actor="CHL", body="aa")[0]
@@ -253,7 +261,7 @@ def test_names_that_are_nobodys_are_listed_with_candidates_and_settled_by_a_file
         read_affiliations(path)
     assert 't.csv:2:state: no state or territory "Marocco"; closest: MAR' in str(caught.value)
     file = caught.value.write(tmp_path / "names.csv")
-    rows = list(csv.DictReader(file.open(encoding="utf-8")))
+    rows = list(csv.DictReader(file.open(encoding="utf-8-sig")))
     assert [(row["name"], row["id"], row["line"], row["rows"]) for row in rows] == [
         ("Atlantis", "", "3", "1"),
         ("Marocco", "", "2", "2"),
@@ -271,6 +279,28 @@ def test_a_names_file_half_filled_in_keeps_its_answers(tmp_path: Path) -> None:
     with pytest.raises(UnresolvedNames) as caught:
         read_affiliations(path, names=names)
     assert read_names(caught.value.write(names)) == {"Atlantis": "", "Marocco": "MAR"}
+
+
+def test_a_spreadsheet_may_open_the_names_file_and_save_it_its_own_way(tmp_path: Path) -> None:
+    path = written(tmp_path, "state,body,date\nTürkei,A,2000\n")
+    with pytest.raises(UnresolvedNames) as caught:
+        read_affiliations(path)
+    file = caught.value.write(tmp_path / "names.csv")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    file.write_text("name;id\nTürkei;TUR\n", encoding="cp1252")
+    assert claims(read_affiliations(path, names=file)) == ["TUR a member 1: shown 2000"]
+    file.write_text("name,id\nTürkei,TUR\n", encoding="utf-16")
+    assert claims(read_affiliations(path, names=file)) == ["TUR a member 1: shown 2000"]
+
+
+def test_a_names_file_in_other_letters_than_the_table_is_said(tmp_path: Path) -> None:
+    path = written(tmp_path, "state,body,date\nTürkei,A,2000\nChile,A,2000\n")
+    names = written(tmp_path, "name,id\nTÃ¼rkei,TUR\n", "names.csv")
+    with pytest.raises(UnresolvedNames, match=r"names.csv:TÃ¼rkei: does not stand in t.csv"):
+        read_affiliations(path, names=names)
+    names = written(tmp_path, "name,id\nTürkei,TUR\nNowhere,leave out\n", "names.csv")
+    remarks = imported(read_affiliation_table(path), names=names).remarks
+    assert "names of names.csv that do not stand in t.csv: Nowhere" in remarks
 
 
 def test_an_answer_that_is_nobodys_is_refused(tmp_path: Path) -> None:
@@ -314,6 +344,12 @@ def test_columns_of_a_long_table_have_no_meaning_in_a_matrix(tmp_path: Path) -> 
         made(tmp_path, MATRIX, form="matrix", columns=Columns(start="C"))
 
 
+def test_a_body_called_like_one_of_ours_does_not_get_its_life(tmp_path: Path) -> None:
+    network = made(tmp_path, "state,club,as of\nGhana,AU,1990\nGhana,EU,1990\n")
+    assert {life.entity for life in network.records.lives} <= {"GHA"}
+    assert [row.bodies for row in gm.seats(network.two_mode(at="1990"))] == [["au", "eu"]]
+
+
 def test_a_former_state_is_never_the_present_one(tmp_path: Path) -> None:
     network = made(tmp_path, "state,body,date\nBaden,Zollverein,1850\n")
     assert claims(network) == ["cow-267 zollverein member 1: shown 1850"]
@@ -345,6 +381,10 @@ def test_columns_are_guessed_only_where_that_is_certain(tmp_path: Path) -> None:
     assert claims(network) == ["CHL b member 1: shown 2000"]
     assert 'no column "cuntry"' in problems(tmp_path, text, columns=Columns(actor="cuntry"))[0]
     assert "--form long" in problems(tmp_path, "x,y\nChile,B\n")[0]
+
+
+def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
+    assert problems(tmp_path, " \n") == ["t.csv: is empty; a table has a head and at least one row below it"]
 
 
 def test_what_is_guessed_and_what_is_not_read_is_said(tmp_path: Path) -> None:

@@ -150,3 +150,33 @@ def test_a_folder_that_cannot_be_written_is_named(dataset: Network, tmp_path: Pa
     with pytest.raises(UnwritablePath, match="file"):
         write_report(dataset, tmp_path / "file")
     assert (tmp_path / "file").read_text(encoding="utf-8") == "here"
+
+
+def test_the_report_of_other_bodies_speaks_of_them(toy: Network, tmp_path: Path) -> None:
+    selection = gm.Selection(bodies="organization")
+    made = Report(toy, selection, at="2008")
+    there = toy.two_mode(selection, at="2008")
+    several = sum(row.count >= 2 for row in gm.seats(there))
+    assert (
+        f"{several} of {len(there.actors)} states sit in two or more of {len(there.bodies)} organizations."
+        in made.glance()
+    )
+    page = made.write(tmp_path).read_text(encoding="utf-8")
+    assert "<title>States in organizations, 2008: Toy</title>" in page
+    assert "processes on migration" not in page
+    assert len((tmp_path / "seats.csv").read_text(encoding="utf-8").splitlines()) == len(gm.seats(there)) + 1
+
+
+def test_actors_of_any_kind_have_a_report(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("woman,E1,E2\nEva,1,1\nLaura,1,0\nRuth,0,1\n", encoding="utf-8")
+    network = gm.read_affiliations(table, actors_are="organization", bodies_are="initiative", as_of="1936")
+    selection = gm.Selection(actors="organization", bodies="initiative")
+    assert "1 of 3 organizations sit in two or more of 2 initiatives." in glance(network, selection)
+    gm.write_report(network, tmp_path / "report", selection=selection)
+
+
+def test_where_no_total_is_stated_nothing_is_called_complete(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("state,club,as of\nChile,Wine,2000\n", encoding="utf-8")
+    assert "no source states the number of members of any process" in glance(gm.read_affiliations(table))

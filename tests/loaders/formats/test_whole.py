@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toynetwork import toy_records
 
+from graphmodel.dataset import License
 from graphmodel.errors import InvalidQuestion, InvalidRecord, UnwritablePath
 from graphmodel.network import Network
 from loaders.formats.excel import read_excel, write_excel
@@ -26,6 +27,7 @@ from loaders.formats.parquet import read_parquet, write_parquet
 from loaders.schema import TABLES
 from loaders.tables import write_tables
 
+LICENSES = (License(name="CC-BY-4.0", title="Grüße"), License(name="own", path="LICENSE-DATA"))
 FORMULA = '=HYPERLINK("http://127.0.0.1/?"&A1,"x")'
 
 
@@ -232,3 +234,11 @@ def test_without_the_package_the_command_says_what_to_install(
     assert done.stderr.count("\n") == 1
     assert f'pip install "graphmodel[{extra}]"' in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_licences_of_the_data_travel_there_and_back(toy: Network, tmp_path: Path) -> None:
+    licensed = replace(toy.records, dataset=toy.dataset.model_copy(update={"licenses": LICENSES}))
+    expected = toy_export(Network(licensed, is_checked=True))
+    back = read_excel(write_excel(expected.network, expected.graph, tmp_path / "x.xlsx"))
+    assert back.dataset.licenses == LICENSES
+    assert read_parquet(write_parquet(expected.network, expected.graph, tmp_path / "parquet")) == back
