@@ -18,6 +18,7 @@ from queries.brokerage import brokerage, structural_holes
 from queries.centrality import centrality, centralization
 from queries.change import change, regime
 from queries.check import check
+from queries.cited import cited_sources
 from queries.conflicts import conflicts
 from queries.homophily import assortativity, ei_index
 from queries.linkage import bridges, linkage, presence, spanning
@@ -25,7 +26,7 @@ from queries.links import links
 from queries.offices import offices, troika
 from queries.overlap import co_membership, nesting, overlap, seats
 from queries.significance import backbone
-from viz.console import caveats, summary, to_csv
+from viz.console import caveats, number, summary, to_csv
 from viz.html import Map
 
 __all__ = ["Report", "glance", "write_report"]
@@ -40,7 +41,7 @@ _NO_MEANING = (InvalidQuestion, EmptySelection, UnknownEntity)
 
 _ALIKE: dict[str, Selection] = {
     "on documented ties alone": Selection(actors=AGENCIES, bodies=BODIES, roles=ROLES, presume="none"),
-    "in consultative processes alone": Selection(actors=AGENCIES, bodies="process", roles=ROLES),
+    "in processes alone": Selection(actors=AGENCIES, bodies="process", roles=ROLES),
     "by sitting in bodies (member, associate)": Selection(
         actors=AGENCIES, bodies=BODIES, roles=("member", "associate")
     ),
@@ -73,22 +74,21 @@ class Report:
             self._answers[name] = _ASKED[name](self)
         return self._answers[name]
 
+    def has(self, name: str) -> bool:
+        """Whether a question has a meaning for the network."""
+        try:
+            self.answer(name)
+        except _NO_MEANING:
+            return False
+        return True
+
     def answers(self) -> dict[str, Answer[Any]]:
         """All answers that the network has: a question that has no meaning for it is left out."""
-        found = {}
-        for name in _ASKED:
-            try:
-                found[name] = self.answer(name)
-            except _NO_MEANING:
-                continue
-        return found
+        return {name: self.answer(name) for name in _ASKED if self.has(name)}
 
     def rows(self, name: str) -> list[Any]:
         """The rows of an answer; none where the question has no meaning for the network."""
-        try:
-            return self.answer(name).rows()
-        except _NO_MEANING:
-            return []
+        return self.answer(name).rows() if self.has(name) else []
 
     def warning(self) -> str:
         """What a reader must know first, where no tie is documented at the date; else empty."""
@@ -131,14 +131,17 @@ class Report:
         if warning := self.warning():
             lines += ["", warning]
         states, processes = len(self.two_mode.actors), len(self.two_mode.bodies)
-        lines += ["", f"{several} of {states} states sit in two or more of {processes} processes."]
+        lines += [
+            "",
+            f"{several} of {number(states, 'state')} sit in two or more of {number(processes, 'process', 'processes')}.",
+        ]
         lines += ["", "States in most processes"]
         lines += [f"  {row.count:>3}  {row.name}: {', '.join(row.bodies)}" for row in sitting.top(10)]
         lines += ["", "Processes that share most members"]
         lines += [
             f"  {row.shared:>3}  {row.first} and {row.second} (Jaccard {row.jaccard:.2f}, overlap {row.overlap_coefficient:.2f})"
             for row in self.answer("overlap").top(8)
-        ]
+        ] or ["  none"]
         lines += ["", "Overlaps that exceed chance most (shared, expected)"]
         lines += [
             f"  {row.shared:>3}  {row.expected:>5.1f}  {row.first} and {row.second}"
@@ -155,12 +158,15 @@ class Report:
         ][:5] or ["  none"]
         lines += ["", "Brokers (pairs that meet the state and not each other)"]
         lines += [f"  {row.count:>5}  {row.name}" for row in self.brokers()[:5]] or ["  none"]
-        lines += ["", "Troika of the Global Forum (previous, chair, next)"]
-        lines += [f"  {row.previous or '-'}, {row.chair}, {row.next or '-'}" for row in self.rows("troika")] or [
-            "  none known"
-        ]
+        if self.has("troika"):
+            lines += ["", "Troika of the Global Forum (previous, chair, next)"]
+            lines += [f"  {row.previous or '-'}, {row.chair}, {row.next or '-'}" for row in self.rows("troika")] or [
+                "  none known"
+            ]
         lines += ["", "What is not known"]
-        lines += [f"  {line}" for line in caveats(sitting)] or ["  every process is covered up to its stated total"]
+        lines += [f"  {line}" for line in caveats(sitting, full="coverage.csv")] or [
+            "  no source counts more members of a process than the data holds"
+        ]
         return "\n".join(lines) + "\n"
 
     def write(self, folder: str | Path) -> Path:
@@ -207,6 +213,7 @@ _ASKED: dict[str, Callable[[Report], Answer[Any]]] = {
     "troika": lambda report: troika(report.network, at=report.at),
     "regime": lambda report: regime(report.network, at=f"{report.year - YEARS}/{report.year}"),
     "change": lambda report: change(report.network, at=f"{report.year - YEARS // 2}/{report.year}"),
+    "sources": lambda report: cited_sources(report.network, at=report.at),
     "conflicts": lambda report: conflicts(report.network),
     "check": lambda report: check(report.network, at=report.at),
 }
@@ -273,6 +280,7 @@ def _view(report: Report) -> dict[str, Any]:
         "years": report.rows("regime"),
         "years_most": max((row.ties for row in report.rows("regime")), default=1),
         "offices": [row for row in report.rows("offices") if row.office in ("chair", "co-chair", "secretariat")],
+        "has_forum": report.has("troika"),
         "troikas": [
             [network[one].name if one else "not known" for one in (row.previous, row.chair, row.next)]
             for row in report.rows("troika")
