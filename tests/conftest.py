@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from machine import skip_or_fail
 from neo4jserver import Server, missing
 from toynetwork import toy_records
 
 from graphmodel.network import Network
 from loaders.neo4j_store import Neo4jStore, Settings
+
+# No time limits, which a busy machine breaks; in the gate the same examples each time.
+settings.register_profile("graphmodel", deadline=None, derandomize=bool(os.environ.get("GRAPHMODEL_REQUIRE")))
+settings.load_profile("graphmodel")
 
 
 @pytest.fixture(scope="session")

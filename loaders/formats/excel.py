@@ -16,7 +16,7 @@ from graphmodel.network import Network
 from loaders.formats.affiliated import unreadable
 from loaders.formats.csv_files import edge_rows
 from loaders.formats.graph import Graph
-from loaders.formats.whole import DATASET_FIELDS, network_of, tables_of
+from loaders.formats.whole import DATASET, network_of, tables_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -39,8 +39,7 @@ def write_excel(network: Network, graph: Graph, path: str | Path) -> Path:
     cannot hold (more than 1,048,576 rows, a text of more than 32,767 characters).
     """
     workbook = _openpyxl().Workbook(write_only=True)
-    dataset = network.dataset.model_dump(mode="json")
-    about = {**{f"dataset {key}": dataset[key] for key in DATASET_FIELDS}, **graph.about}
+    about = {**graph.about, DATASET: network.dataset.model_dump_json()}
     try:
         _fill(workbook.create_sheet("about"), (["what", "value"], *map(list, about.items())))
         _fill(workbook.create_sheet("ties"), edge_rows(graph))
@@ -116,7 +115,7 @@ def read_excel(path: str | Path) -> Network:
         what = f"no workbook that can be read: {' '.join(str(error).split())[:200]}"
         raise InvalidRecord([Problem(path.name, 0, "", what)]) from None
     said = {row[0]: row[1] for row in tables.get("about", ()) if len(row) > 1}
-    return network_of({key: said.get(f"dataset {key}") for key in DATASET_FIELDS}, tables, where=path.name)
+    return network_of(said.get(DATASET, ""), tables, where=path.name)
 
 
 def _texts(sheet: Any) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ from graphmodel.files import Content, write_files
 from graphmodel.network import Network
 from loaders.formats.csv_files import edge_rows
 from loaders.formats.graph import Graph
-from loaders.formats.whole import DATASET_FIELDS, network_of, tables_of
+from loaders.formats.whole import DATASET, network_of, tables_of
 
 __all__ = ["read_parquet", "write_parquet"]
 
@@ -33,11 +33,9 @@ def write_parquet(network: Network, graph: Graph, folder: str | Path) -> Path:
     contents: dict[str, Content] = {
         "ties.parquet": _file(tuple(next(rows)), rows, dict(graph.about), frozenset({"weight"}))
     }
-    dataset = network.dataset.model_dump(mode="json")
+    about = {DATASET: network.dataset.model_dump_json()}
     for name, columns, table in tables_of(network):
-        contents[f"{name}.parquet"] = _file(
-            columns, table, {"graphmodel_" + key: dataset[key] for key in DATASET_FIELDS}
-        )
+        contents[f"{name}.parquet"] = _file(columns, table, about)
     write_files(folder, contents)
     return Path(folder)
 
@@ -88,4 +86,4 @@ def read_parquet(folder: str | Path) -> Network:
             tables[path.stem] = [table.column_names, *map(list, zip(*columns, strict=True))]
     if problems:
         raise InvalidRecord(problems)
-    return network_of({key: about.get("graphmodel_" + key) for key in DATASET_FIELDS}, tables, where=str(folder))
+    return network_of(about.get(DATASET, ""), tables, where=str(folder))

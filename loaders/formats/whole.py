@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from graphmodel.cells import csv_lines
 from graphmodel.dataset import Dataset
@@ -14,12 +13,13 @@ from graphmodel.sources import Source
 from loaders.schema import DATAPACKAGE, SOURCES, TABLES
 from loaders.tables import datapackage, read_contents, rows_of
 
-__all__ = ["DATASET_FIELDS", "SOURCE_COLUMNS", "network_of", "tables_of"]
+__all__ = ["DATASET", "SOURCE_COLUMNS", "network_of", "tables_of"]
 
 Rows = Iterator[list[str]]
 SOURCE_COLUMNS = ("id", "type", "title", "publisher", "published", "url", "record")
 """Of the table of sources; ``record`` is the whole source as CSL-JSON."""
-DATASET_FIELDS = tuple(Dataset.model_fields)
+DATASET = "dataset"
+"""What such a file calls what it says of its data: name, title, version, date, citation and licences, as JSON."""
 
 
 def tables_of(network: Network) -> Iterator[tuple[str, tuple[str, ...], Rows]]:
@@ -34,10 +34,10 @@ def _source_row(source: Source) -> list[str]:
     return [source.id, source.type, source.title, source.publisher, source.published, source.url, record]
 
 
-def network_of(dataset: Mapping[str, Any], tables: Mapping[str, list[list[str]]], *, where: str) -> Network:
+def network_of(dataset: str, tables: Mapping[str, list[list[str]]], *, where: str) -> Network:
     """The network of such tables, each with its head, and of what the file says of the data. Raises ``InvalidRecord``."""
     try:
-        package = datapackage(Dataset.model_validate(dataset))
+        package = datapackage(Dataset.model_validate_json(dataset))
         head, *rows = tables.get("sources") or [[*SOURCE_COLUMNS]]
         records = [json.loads(row[head.index("record")]) for row in rows]
     except (ValueError, IndexError, RecursionError):
