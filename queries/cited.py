@@ -48,6 +48,11 @@ def cited_sources(network: Network, selection: Selection | None = None, *, at: A
     UnknownEntity
         If it names a body or an actor that is nobody's name.
 
+    Notes
+    -----
+    The sources of a selection are those that a cited claim names about a tie which holds at the date, documented or presumed; how
+    many pairs of actor and body rest on each is counted, and a pair that rests on several counts for each of them.
+
     Examples
     --------
     >>> import graphmodel as gm

@@ -124,7 +124,7 @@ def summary(answer: Answer[Any]) -> list[str]:
     lines.append(f"data {answer.dataset.version} of {answer.dataset.date}: {answer.dataset.citation}")
     for name, value in answer.subject.items():
         text = _short(value) if not isinstance(value, dict) else str(value.get("name", value))
-        lines.append(f"{name}: {text}")
+        lines.append(f"{name}: {text or 'none'}")
     return lines
 
 
