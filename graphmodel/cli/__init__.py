@@ -23,8 +23,10 @@ from queries import QUESTIONS
 __all__ = ["COMMANDS", "app", "main"]
 
 COMMANDS: dict[str, tuple[str, Callable[[], Command]]] = {
-    **{one.word: (one.line, lambda one=one: question_command(one)) for one in QUESTIONS},  # type: ignore[misc]
-    "sources": (next(one.line for one in QUESTIONS if one.word == "sources"), sources_command),
+    **{
+        one.word: (one.line, sources_command if one.word == "sources" else lambda one=one: question_command(one))  # type: ignore[misc]
+        for one in QUESTIONS
+    },
     "export": (EXPORT_LINE, export_command),
     "report": (
         "Answer the main questions at a glance, and write a folder: a page to read, the map, and the table of every question.",
