@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["VIEWS", "caption", "write_figure"]
+__all__ = ["VIEWS", "caption", "figure_of", "write_figure"]
 
 VIEWS: dict[str, Callable[[Picture], Layout] | None] = {"ring": ring, "map": world, "columns": columns, "matrix": None}
 _MARKERS = {
@@ -77,11 +77,12 @@ def write_figure(
     if view not in VIEWS:
         raise InvalidQuestion(f'view: "{view}" is none of {", ".join(VIEWS)}')
 
-    def draw() -> Figure:
-        picture = Picture.of(network, selection, at=at)
-        return _matrix(picture) if view == "matrix" else _network(picture, view)
+    return write_drawing(path, lambda: figure_of(Picture.of(network, selection, at=at), view))
 
-    return write_drawing(path, draw)
+
+def figure_of(picture: Picture, view: str) -> Figure:
+    """The figure of a picture in one of the views, before it is written."""
+    return _matrix(picture) if view == "matrix" else _network(picture, view)
 
 
 def caption(picture: Picture) -> str:
