@@ -2,7 +2,7 @@
 
 A spreadsheet runs a cell that begins with ``=``, ``+``, ``-``, ``@``, their wide forms, or a tab or line end before one. Such a
 text gets an apostrophe in front, the spreadsheets' own mark of text. A text that already has apostrophes before such a sign gets
-one more, so that taking one off gives back every text exactly. Numbers are left alone.
+one more, so that taking one off gives back every text exactly. Numbers are left alone, and so is a plus or minus by itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = ["as_cell", "csv_lines", "from_cell"]
 
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 _MARKED = re.compile(r"'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]|[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def as_cell(text: str) -> str:

@@ -39,6 +39,17 @@ class Life:
         """Whether some day of the period lies in it."""
         return self.first <= period.last and self.last >= period.first
 
+    def within(self, whole: Life) -> Life:
+        """The same life, but where its beginning or its end is not known that of the whole it is a part of."""
+        begun, over = self.first > FIRST_DAY, self.last < LAST_DAY
+        return Life(
+            first=self.first if begun else whole.first,
+            certain_first=self.certain_first if begun else whole.certain_first,
+            certain_last=self.certain_last if over else whole.certain_last,
+            last=self.last if over else whole.last,
+            dormant=min(self.dormant, whole.dormant),
+        )
+
 
 ALWAYS = Life()
 

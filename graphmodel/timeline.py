@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graphmodel.dates import FIRST_DAY, LAST_DAY
-from graphmodel.entities import Organization, State, Territory
+from graphmodel.entities import Group, Organization, State, Territory
 from graphmodel.grouping import grouped
 from graphmodel.lifetimes import ALWAYS, Life, LifeEvent, life_of
 from graphmodel.ties import EXCLUSIVE_ROLES, OFFICES, ROLES_OF_BELONGING, Membership, office_family
@@ -60,11 +60,13 @@ class Timeline:
         return after
 
     def life(self, entity_id: str) -> Life:
-        """When an entity existed; always, where nothing is known."""
+        """When an entity existed; always, where nothing is known, but a group of a body no longer than that body."""
         known = self._lives.get(entity_id)
         if known is None:
             events = self._life_events.get(entity_id, ())
             known = self._lives[entity_id] = life_of(events) if events else ALWAYS
+            if whole := self._groups.get(entity_id):
+                known = self._lives[entity_id] = known.within(self.life(whole))
         return known
 
     def validity(self, tie: Membership, *, weak: bool = False) -> Validity:
@@ -205,6 +207,11 @@ class Timeline:
     @cached_property
     def _states(self) -> frozenset[str]:
         return frozenset(one.id for one in self._records.entities if isinstance(one, State | Territory))
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        """For each group of a body or an organization, the body or organization it is a group of."""
+        return {one.id: one.part_of for one in self._records.entities if isinstance(one, Group) and one.part_of}
 
     @cached_property
     def _life_events(self) -> dict[str, list[LifeEvent]]:

@@ -219,7 +219,7 @@ class StructuralHoles:
     )
     effective_size: float | None = column("contacts less their mean redundancy to one another; empty without contacts")
     constraint: float | None = column(
-        "sum over contacts of (partners shared / partners with others)^2; empty without contacts"
+        "sum over contacts of (partners shared / partners that have others)^2, above 1 for many contacts; empty without any"
     )
     investment_constraint: float | None = column("Burt's constraint over its partners, through bodies and actors")
 
@@ -255,8 +255,11 @@ def structural_holes(two_mode: TwoMode, *, mode: Mode = "actors") -> Answer[Stru
     say nothing but degree. Redundancy is the share of the pairs of an entity's partners that are joined by another entity,
     too (Latapy, Magnien and Del Vecchio 2008). Effective size is the number of its contacts of the same mode less their mean
     redundancy to one another, and constraint sums over these contacts the square of the share of its partners that it has in
-    common with each (Burchard and Cornwell 2018). Investment constraint is Burt's constraint along the ties of both modes
-    (Hollway, Morin and Pauwelyn 2020). Low constraint means many holes bridged.
+    common with each, partners that nobody else has left out (Burchard and Cornwell 2018). Other than Burt's, this sum has no
+    upper bound and grows with the number of contacts: an entity with few contacts scores low by that alone. Investment
+    constraint is Burt's constraint along the ties of both modes
+    (Hollway, Morin and Pauwelyn 2020) and does not grow with contacts. Among entities with as many contacts, low constraint
+    means more holes bridged.
 
     References
     ----------
@@ -315,7 +318,10 @@ def structural_holes(two_mode: TwoMode, *, mode: Mode = "actors") -> Answer[Stru
         two_mode,
         parameters={"mode": mode},
         evidence_at=lambda row: tuple(tie for cell in place[rows[row].id] for tie in two_mode.ties[cell]),
-        remarks=("two-mode forms; Burt's one-mode formulas on these ties would give the degree and 1 / degree",),
+        remarks=(
+            "two-mode forms; Burt's one-mode formulas on these ties would give the degree and 1 / degree",
+            "constraint is a sum over contacts without an upper bound: compare it between rows with as many contacts",
+        ),
     )
 
 

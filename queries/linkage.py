@@ -198,7 +198,7 @@ class Bridge:
     )
     effective_regions: float = column("1 / (1 - blau): so many regions of equal size would be as diverse")
     rarefied_regions: float | None = column(
-        "regions met on average among ``sample`` of its actors; empty if it has fewer"
+        "regions met on average among as many of its actors as the option sample says; empty if it has fewer"
     )
     largest_share: float = column("share of the region that most of its actors come from")
     regions: list[str] = column("the regions, by falling number of its actors")

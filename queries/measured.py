@@ -35,7 +35,10 @@ def number_of(answer: Answer[Any]) -> str:
     said = next((one.measured for one in QUESTIONS if one.name == answer.question), "")
     numbers = [name for name, kind in _kinds(answer).items() if kind.startswith(("int", "float"))]
     if not numbers:
-        raise InvalidQuestion(f"question: {answer.question} measures nothing that could change")
+        raise InvalidQuestion(
+            f"question: {answer.question} measures nothing: its rows have no number to compare under a change; "
+            "ask a question that counts, such as seats or regime"
+        )
     return said or numbers[0]
 
 

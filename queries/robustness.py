@@ -33,7 +33,7 @@ class Robustness:
 
     change: str = column("what was changed: nothing, body, role, presumption or source")
     of: str = column("the body or source left out, the roles asked for, or the presumption made")
-    ties: int = column("ties the answer rests on then")
+    ties: int | None = column("ties the answer rests on then; empty for an answer about several dates")
     row_count: int = column("rows it has then")
     kept: int = column("of the first ten rows as asked, how many are among the first ten then")
     leader: str = column("the first row then")
@@ -80,7 +80,7 @@ def robust(
     Raises
     ------
     InvalidQuestion
-        If there is no such question, or it is not about a network at a date.
+        If there is no such question, it is not about a network at a date, or its rows have no number to compare.
 
     Notes
     -----
@@ -121,7 +121,7 @@ def robust(
             Robustness(
                 change=change,
                 of=of,
-                ties=answer.counts.documented + answer.counts.presumed if answer.counts else 0,
+                ties=answer.counts.documented + answer.counts.presumed if answer.counts else None,
                 row_count=len(answer),
                 kept=len(set(list(before)[:TOP]) & set(first)),
                 leader=" ".join(first[0]) if first else "",
@@ -139,7 +139,7 @@ def robust(
         selection=selection,
         counts=base.counts,
         coverage=base.coverage,
-        remarks=(f"{question}, measured by {measure.replace('_', ' ')}; each row changes one thing",),
+        remarks=(f"{asked.word}, measured by {measure.replace('_', ' ')}; each row changes one thing",),
     )
 
 

@@ -12,11 +12,25 @@ from graphmodel.cells import csv_lines
 from graphmodel.errors import InvalidQuestion
 from graphmodel.names import closest
 from graphmodel.sources import format_citations
+from queries import QUESTIONS
 from queries.answer import Answer, claim_to_dict
 
-__all__ = ["FORMATS", "caveats", "evidence", "render", "summary", "to_csv", "to_json", "to_markdown", "to_table"]
+__all__ = [
+    "FORMATS",
+    "caveats",
+    "evidence",
+    "number",
+    "render",
+    "summary",
+    "to_csv",
+    "to_json",
+    "to_markdown",
+    "to_table",
+]
 
 
+_COMMANDS = {one.name: one.word for one in QUESTIONS}
+"""What each question is called where it is asked."""
 WIDE = 12
 """A table of more columns leaves out those that hold nothing but 0, and says so; if it is still too wide, it joins numbers."""
 NUMBERS = 3
@@ -72,17 +86,21 @@ def to_table(answer: Answer[Any], *, cite: bool = False, width: int | None = Non
         columns = _columns(answer)
         lines += ["", *_laid_out(columns, room)]
         left_out = [
-            name for name, values in answer.columns.items() if len(answer.columns) > WIDE and _is_nought(values)
+            name
+            for name, values in answer.columns.items()
+            if len(answer.columns) > WIDE and _is_nought(values) and not _is_empty(values)
         ]
         if left_out:
             lines += _paragraphs([f"0 in every row: {', '.join(map(_heading, left_out))}"], room)
+        if empty := [name for name, values in answer.columns.items() if _is_empty(values)]:
+            lines += _paragraphs([f"empty in every row: {', '.join(map(_heading, empty))}"], room)
     lines += _paragraphs([*(evidence(answer) if cite else ()), *caveats(answer)], room)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def summary(answer: Answer[Any]) -> list[str]:
     """What was asked, of which data, and what the rows rest on: the lines above a table."""
-    lines = [f"{answer.question} at {answer.at}: {_number(len(answer), 'row')}"]
+    lines = [f"{_COMMANDS.get(answer.question, answer.question)} at {answer.at}: {number(len(answer), 'row')}"]
     if answer.selection is not None:
         chosen = answer.selection
         parts = [
@@ -98,15 +116,15 @@ def summary(answer: Answer[Any]) -> list[str]:
     if answer.counts is not None:
         counts = answer.counts
         lines.append(
-            f"{_number(counts.documented + counts.presumed, 'tie')}: {counts.documented} documented, {counts.presumed} presumed "
-            f"(up to {_number(counts.farthest_presumption_years, 'year')} from a claim), {counts.attested} attested then; "
+            f"{number(counts.documented + counts.presumed, 'tie')}: {counts.documented} documented, {counts.presumed} presumed "
+            f"(up to {number(counts.farthest_presumption_years, 'year')} from a claim), {counts.attested} attested then; "
             f"{counts.unknown} unknown; {counts.uncited_left_out} uncited left out"
         )
     lines += answer.remarks
     lines.append(f"data {answer.dataset.version} of {answer.dataset.date}: {answer.dataset.citation}")
     for name, value in answer.subject.items():
         text = _short(value) if not isinstance(value, dict) else str(value.get("name", value))
-        lines.append(f"{name}: {text}")
+        lines.append(f"{name}: {text or 'none'}")
     return lines
 
 
@@ -119,13 +137,16 @@ def evidence(answer: Answer[Any]) -> list[str]:
     ]
 
 
-def caveats(answer: Answer[Any]) -> list[str]:
-    """What the data is known not to know: the lines below a table."""
+def caveats(answer: Answer[Any], *, full: str = "--format json") -> list[str]:
+    """What the data is known not to know: the lines below a table. Where a line is cut short, ``full`` names all."""
+    disputed = [one.id for one in answer.coverage if one.exists == "maybe"]
     none = [one.id for one in answer.coverage if one.is_short and not one.held]
     short = [one for one in answer.coverage if one.is_short and one.held]
     lines = []
+    if disputed:
+        lines.append(f"sources disagree whether it existed then: {', '.join(disputed)}")
     if none:
-        more = f" and {len(none) - NAMED} more, which --format json names" if len(none) > NAMED else ""
+        more = f" and {len(none) - NAMED} more, which {full} names" if len(none) > NAMED else ""
         lines.append(f"no tie recorded then: {', '.join(none[:NAMED])}{more}")
     if short:
         listed = ", ".join(f"{one.id} {one.held} of {one.stated_total} ({one.stated_at})" for one in short)
@@ -152,7 +173,7 @@ class _Column:
 
 def _columns(answer: Answer[Any]) -> list[_Column]:
     """What a table shows."""
-    names = list(answer.columns)
+    names = [name for name, values in answer.columns.items() if not _is_empty(values)]
     joined: list[str] = []
     if len(names) > WIDE:
         names = [name for name in names if not _is_nought(answer.columns[name])]
@@ -240,12 +261,21 @@ def _is_number(values: Any) -> bool:
     return len(values) > 0 and not isinstance(values[0], str | list | tuple | dict)
 
 
+def _is_empty(values: Any) -> bool:
+    return all(value is None for value in values)
+
+
 def _is_nought(values: Any) -> bool:
     return not any(hasattr(value, "__len__") or value for value in values)
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def number(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun.
+
+    >>> number(1, "row"), number(2, "row"), number(0, "process", "processes")
+    ('1 row', '2 rows', '0 processes')
+    """
+    return f"{count} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def _cells(answer: Answer[Any], index: int, cite: bool, text: Callable[[Any], str]) -> list[str]:

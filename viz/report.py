@@ -41,7 +41,7 @@ _NO_MEANING = (InvalidQuestion, EmptySelection, UnknownEntity)
 
 _ALIKE: dict[str, Selection] = {
     "on documented ties alone": Selection(actors=AGENCIES, bodies=BODIES, roles=ROLES, presume="none"),
-    "in consultative processes alone": Selection(actors=AGENCIES, bodies="process", roles=ROLES),
+    "in processes alone": Selection(actors=AGENCIES, bodies="process", roles=ROLES),
     "by sitting in bodies (member, associate)": Selection(
         actors=AGENCIES, bodies=BODIES, roles=("member", "associate")
     ),
@@ -78,22 +78,21 @@ class Report:
             self._answers[name] = _ASKED[name](self)
         return self._answers[name]
 
+    def has(self, name: str) -> bool:
+        """Whether a question has a meaning for the network."""
+        try:
+            self.answer(name)
+        except _NO_MEANING:
+            return False
+        return True
+
     def answers(self) -> dict[str, Answer[Any]]:
         """All answers that the network has: a question that has no meaning for it is left out."""
-        found = {}
-        for name in _ASKED:
-            try:
-                found[name] = self.answer(name)
-            except _NO_MEANING:
-                continue
-        return found
+        return {name: self.answer(name) for name in _ASKED if self.has(name)}
 
     def rows(self, name: str) -> list[Any]:
         """The rows of an answer; none where the question has no meaning for the network."""
-        try:
-            return self.answer(name).rows()
-        except _NO_MEANING:
-            return []
+        return self.answer(name).rows() if self.has(name) else []
 
     def warning(self) -> str:
         """What a reader must know first, where no tie is documented at the date; else empty."""
@@ -144,7 +143,7 @@ class Report:
         lines += [
             f"  {row.shared:>3}  {row.first} and {row.second} (Jaccard {row.jaccard:.2f}, overlap {row.overlap_coefficient:.2f})"
             for row in self.answer("overlap").top(8)
-        ]
+        ] or ["  none"]
         lines += ["", "Overlaps that exceed chance most (shared, expected)"]
         lines += [
             f"  {row.shared:>3}  {row.expected:>5.1f}  {row.first} and {row.second}"
@@ -161,12 +160,13 @@ class Report:
         ][:5] or ["  none"]
         lines += ["", f"Brokers (pairs that meet the {words['actor']} and not each other)"]
         lines += [f"  {row.count:>5}  {row.name}" for row in self.brokers()[:5]] or ["  none"]
-        lines += ["", "Troika of the Global Forum (previous, chair, next)"]
-        lines += [f"  {row.previous or '-'}, {row.chair}, {row.next or '-'}" for row in self.rows("troika")] or [
-            "  none known"
-        ]
+        if self.has("troika"):
+            lines += ["", "Troika of the Global Forum (previous, chair, next)"]
+            lines += [f"  {row.previous or '-'}, {row.chair}, {row.next or '-'}" for row in self.rows("troika")] or [
+                "  none known"
+            ]
         lines += ["", "What is not known"]
-        lines += [f"  {line}" for line in caveats(sitting)] or [f"  {self._nothing_missing()}"]
+        lines += [f"  {line}" for line in caveats(sitting, full="coverage.csv")] or [f"  {self._nothing_missing()}"]
         return "\n".join(lines) + "\n"
 
     def _nothing_missing(self) -> str:
@@ -318,6 +318,7 @@ def _view(report: Report) -> dict[str, Any]:
         "years": report.rows("regime"),
         "years_most": max((row.ties for row in report.rows("regime")), default=1),
         "offices": [row for row in report.rows("offices") if row.office in ("chair", "co-chair", "secretariat")],
+        "has_forum": report.has("troika"),
         "troikas": [
             [network[one].name if one else "not known" for one in (row.previous, row.chair, row.next)]
             for row in report.rows("troika")

@@ -8,6 +8,7 @@ from toynetwork import CITED
 from graphmodel.classification import Classification, classes_at
 from graphmodel.dates import FIRST_DAY, LAST_DAY, Period
 from graphmodel.lifetimes import Life, LifeEvent, life_of
+from graphmodel.network import Network
 
 
 def life(*events: tuple[str, str] | tuple[str, str, str]) -> Life:
@@ -70,6 +71,22 @@ def test_an_uncited_end_stops_presumption_and_nothing_else() -> None:
 def test_dormancy_counts_only_where_no_end_is_known() -> None:
     assert life(("dormant", "2010")).dormant == last("2010")
     assert life(("dormant", "2010"), ("ended", "2012")).dormant == LAST_DAY
+
+
+def test_a_part_lives_within_the_whole_where_its_own_dates_are_not_known() -> None:
+    whole = Life(first=10, certain_first=20, certain_last=70, last=80, dormant=75)
+    assert Life().within(whole) == whole
+    assert Life(first=5, certain_first=6).within(whole) == Life(5, 6, 70, 80, 75)
+    assert Life(certain_last=40, last=50, dormant=45).within(whole) == Life(10, 20, 40, 50, 45)
+
+
+def test_nobody_is_presumed_in_a_group_of_a_body_before_that_body_existed(dataset: Network) -> None:
+    group = "un-network-executive-committee"
+    assert dataset.exists(group, "2019") == "yes"
+    assert dataset.exists(group, "2008") == "no"
+    (seat,) = dataset.memberships(actor="iom", body=group)
+    assert dataset.holding(seat, "2019-11").holds
+    assert not dataset.holding(seat, "2008").holds
 
 
 def test_a_sign_of_activity_ends_nothing() -> None:

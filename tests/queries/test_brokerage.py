@@ -91,6 +91,23 @@ def test_the_ego_of_burchard_and_cornwells_second_figure() -> None:
     assert rows["AAD"].constraint == pytest.approx(1 / 3)
 
 
+def test_a_partner_that_nobody_else_has_does_not_lower_constraint() -> None:
+    without = network_of({(0, 0), (1, 0), (0, 1), (1, 1), (2, 1)}, 3, 2).two_mode()
+    alone = network_of({(0, 0), (1, 0), (0, 1), (1, 1), (2, 1), (0, 2)}, 3, 3).two_mode()
+    for two_mode in (without, alone):
+        rows = {row.id: row for row in gm.structural_holes(two_mode)}
+        assert rows["AAA"].constraint == 1 + 1 / 4
+
+
+def test_constraint_has_no_upper_bound_and_canada_in_two_bodies_has_that_of_its_contacts(dataset: Network) -> None:
+    two_mode = dataset.two_mode(at="2010")
+    canada = next(row for row in gm.structural_holes(two_mode) if row.id == "CAN")
+    seats = [set(row.bodies) for row in gm.seats(two_mode) if row.id != "CAN"]
+    met = [len(bodies & {"igc", "rcm"}) for bodies in seats]
+    assert (canada.contacts, met.count(1), met.count(2)) == (26, 25, 1)
+    assert canada.constraint == 25 * (1 / 2) ** 2 + 1
+
+
 def test_constraint_by_investment_of_the_southern_women() -> None:
     """As the R package migraph prints them, to two digits."""
     two_mode = southern_women().two_mode()

@@ -73,6 +73,10 @@ def test_a_question_that_measures_nothing_is_refused(toy: Network) -> None:
         gm.robust(toy, gm.Selection(actors="any", roles="chair"), "offices", at="2004")
 
 
+def test_an_answer_about_several_dates_has_no_one_number_of_ties(toy: Network) -> None:
+    assert set(gm.robust(toy, None, "regime", at="2004/2008").columns["ties"]) == {None}
+
+
 def test_each_question_is_measured_by_what_it_is_about(dataset: Network) -> None:
     answer = gm.robust(dataset, gm.Selection(bodies=["acp-eu", "pidc", "igc"]), "linkage", at="2010")
     assert answer.parameters["measure"] == "density"

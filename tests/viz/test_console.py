@@ -94,6 +94,30 @@ def test_a_table_of_many_columns_leaves_out_those_of_noughts_and_says_so(toy: Ne
     assert "0 in every row: member, associate, " in text
 
 
+def test_a_column_that_is_empty_in_every_row_is_named_below_the_table(toy: Network) -> None:
+    lines = render(gm.regime(toy, at="2004/2012")).splitlines()
+    head = next(line for line in lines if line.startswith("year"))
+    assert head.split()[-1] == "clustering"
+    assert lines[-1] == "empty in every row: clustering expected, clustering z"
+    assert "clustering_expected,clustering_z" in render(gm.regime(toy, at="2004/2012"), "csv").splitlines()[0]
+
+
+def test_a_table_names_bodies_of_which_sources_disagree_whether_they_existed(dataset: Network) -> None:
+    selection = gm.Selection(bodies=["acp-eu", "rabat-process"])
+    text = "sources disagree whether it existed then: acp-eu\n"
+    assert text in render(gm.overlap(dataset.two_mode(selection, at="2008")))
+    assert text not in render(gm.overlap(dataset.two_mode(selection, at="2014")))
+
+
+def test_a_question_is_called_by_its_command(toy: Network) -> None:
+    assert render(gm.co_membership(toy.two_mode(at="2008"))).startswith("co-membership at 2008: ")
+
+
+def test_a_sign_by_itself_is_no_formula_in_csv(dataset: Network) -> None:
+    first = next(csv.DictReader(io.StringIO(render(gm.backbone(dataset, at="2008"), "csv"))))
+    assert first["sign"] == "+"
+
+
 def test_other_formats_have_every_column(toy: Network) -> None:
     head = render(gm.agencies(toy, at="2006"), "csv").splitlines()[0]
     assert ",co_chair,host,secretariat," in head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -88,6 +89,25 @@ def test_a_small_network_without_agencies_has_a_report_too(toy: Network, tmp_pat
     page = write_report(toy, tmp_path, at="2008")
     for name in re.findall(r'href="([^"#]+)"', page.read_text(encoding="utf-8")):
         assert (page.parent / name).is_file(), name
+
+
+def test_what_the_data_does_not_have_is_left_out_of_the_report(toy: Network, tmp_path: Path) -> None:
+    text = glance(toy, at="2004")
+    assert "0 of 6 states sit in two or more of 1 process.\n" in text
+    assert "Processes that share most members\n  none\n" in text
+    page = write_report(toy, tmp_path, at="2004")
+    assert not (page.parent / "troika.csv").exists()
+    for words in ("Global Forum", "migration", "consultative"):
+        assert words not in text
+        assert words not in page.read_text(encoding="utf-8")
+
+
+def test_a_network_without_offices_has_no_table_of_them(toy: Network, tmp_path: Path) -> None:
+    records = toy.records
+    seats = tuple(one for one in records.memberships if one.role == "member")
+    page = write_report(Network(replace(records, memberships=seats)), tmp_path, at="2010").read_text(encoding="utf-8")
+    assert "Chairs" not in page
+    assert "#offices" not in page
 
 
 def test_the_folder_has_the_map(of_2008: Path, page_of_2008: str) -> None:
