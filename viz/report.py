@@ -26,7 +26,7 @@ from queries.links import links
 from queries.offices import offices, troika
 from queries.overlap import co_membership, nesting, overlap, seats
 from queries.significance import backbone
-from viz.console import caveats, summary, to_csv
+from viz.console import caveats, number, summary, to_csv
 from viz.html import Map
 
 __all__ = ["Report", "glance", "write_report"]
@@ -134,9 +134,10 @@ class Report:
         lines = summary(sitting)
         if warning := self.warning():
             lines += ["", warning]
-        actors, bodies = len(self.two_mode.actors), len(self.two_mode.bodies)
         words = self.words
-        lines += ["", f"{several} of {actors} {words['actors']} sit in two or more of {bodies} {words['bodies']}."]
+        actors = number(len(self.two_mode.actors), words["actor"], words["actors"])
+        bodies = number(len(self.two_mode.bodies), words["body"], words["bodies"])
+        lines += ["", f"{several} of {actors} sit in two or more of {bodies}."]
         lines += ["", f"{words['actors'].capitalize()} in most {words['bodies']}"]
         lines += [f"  {row.count:>3}  {row.name}: {', '.join(row.bodies)}" for row in sitting.top(10)]
         lines += ["", f"{words['bodies'].capitalize()} that share most {words['members']}"]
