@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,11 +66,31 @@ class Figure:
         gm.write_figure(gm.read_tables(), gm.Selection(**self.selection), path, view=self.view, at=self.at)
 
 
+@dataclass(frozen=True)
+class Chart:
+    """The chart of an answer."""
+
+    ask: Callable[[gm.Network], gm.Answer[Any]]
+
+    def make(self, path: Path) -> None:
+        """Ask, and write it."""
+        network = gm.read_tables()
+        gm.write_chart(self.ask(network), path, network=network)
+
+
 PICTURES: dict[str, Any] = {
     "map-ring.png": Screenshot("#v=ring"),
     "map-world.png": Screenshot("#v=map"),
     "map-several.png": Screenshot("#v=ring&n=FRA", "2014", FOURTEEN, ("FRA", "ESP")),
     "several-matrix.svg": Figure("matrix", "2014", FOURTEEN),
+    "agencies.svg": Chart(lambda network: gm.agencies(network, at="2008")),
+    "linkage.svg": Chart(lambda network: gm.linkage(network.two_mode(at="2014"))),
+    "betweenness.svg": Chart(
+        lambda network: gm.centrality(
+            network.two_mode(gm.Selection(**FOURTEEN), at="2014"), measure="betweenness", mode="bodies"
+        )
+    ),
+    "regime.svg": Chart(lambda network: gm.regime(network, at="1990/2020")),
 }
 
 
