@@ -169,7 +169,7 @@ def backbone(
         expected, deviation, above, below = _under_fdsm(incidence, first, second, observed, samples, seed, progress)
         least = None
         how = f"FDSM, {samples} matrices sampled, seed {seed}, {SWEEPS} sweeps each; no p below {1 / (samples + 1):.2g}"
-    p = np.minimum(1, 2 * np.minimum(above, below)) if signed else above
+    p = np.minimum(1, 2 * np.minimum(above, below) if signed else above)
     if signed and least is not None:
         least = np.minimum(1, 2 * least)
     z = np.divide(observed - expected, deviation, out=np.full(len(first), np.nan), where=deviation > 1e-12)

@@ -8,6 +8,7 @@ from itertools import product
 import networkx
 import numpy as np
 import pytest
+from bench import synthetic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from randomnetworks import network_of, networks
@@ -169,3 +170,10 @@ def test_adjusted_p_equals_scipys_and_holm_is_never_smaller(p: list[float]) -> N
     values = np.array(p)
     assert benjamini_hochberg(values) == pytest.approx(stats.false_discovery_control(values))
     assert (holm(values) >= benjamini_hochberg(values) - 1e-12).all()
+
+
+def test_every_pair_is_listed_at_alpha_one_and_no_p_is_above_one() -> None:
+    network = synthetic(50, 40, 400)
+    answer = gm.backbone(network, mode="actors", alpha=1)
+    assert len(answer) == 50 * 49 // 2
+    assert max(row.p for row in answer) == 1
