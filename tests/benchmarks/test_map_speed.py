@@ -259,7 +259,7 @@ def steps(chrome: Any, path: Path, changes: list[dict[str, Any]]) -> tuple[float
 def test_T6_one_year_further(benchmark: Any, chrome: Any, pages: dict[str, Path], name: str) -> None:
     changes = [{"stop": stop} for stop in range(10, 40)]
     ours = measured(benchmark, lambda: steps(chrome, pages[name], changes)[0], None, f"a year of {name}, ms")
-    limit = 30 if name == "S" else 0.25 * first_picture(chrome, pages[name], TIMES)
+    limit = 0.25 * first_picture(chrome, pages[name], TIMES)
     benchmark.extra_info["limit"] = round(limit, 1)
     assert ours <= limit
 
@@ -269,7 +269,7 @@ def test_T6_one_year_further(benchmark: Any, chrome: Any, pages: dict[str, Path]
 def test_T7_choosing_one(benchmark: Any, chrome: Any, pages: dict[str, Path], name: str) -> None:
     changes = [{"node": node} for node in range(3, 33)]
     ours = measured(benchmark, lambda: steps(chrome, pages[name], changes)[0], None, f"a choice in {name}, ms")
-    limit = 100 if name == "S" else 0.75 * first_picture(chrome, pages[name], TIMES)
+    limit = 0.75 * first_picture(chrome, pages[name], TIMES)
     benchmark.extra_info["limit"] = round(limit, 1)
     assert ours <= limit
 
