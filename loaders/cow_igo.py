@@ -23,7 +23,7 @@ from graphmodel.claims import Claim
 from graphmodel.dataset import Dataset
 from graphmodel.dates import PartialDate
 from graphmodel.entities import Organization
-from graphmodel.errors import InvalidQuestion, InvalidRecord, MissingExtra, Problem
+from graphmodel.errors import InvalidRecord, MissingExtra, Problem
 from graphmodel.lifetimes import LifeEvent
 from graphmodel.names import closest
 from graphmodel.network import Network, Records
@@ -32,7 +32,7 @@ from graphmodel.sources import Citation, Source
 from graphmodel.ties import Membership
 from loaders.bulk import collector_paused
 from loaders.cow_states import CountryNumbers
-from loaders.imported import Description, Import, slug
+from loaders.imported import Description, Import, refuse_taken_key, slug
 from loaders.sheets import capped, read_sheet
 from loaders.tables import read_entities
 
@@ -554,9 +554,6 @@ class _Making:
 
     def _sources(self, entities: list[Any], bodies: list[Organization], lives: list[LifeEvent]) -> tuple[Source, ...]:
         keys = {citation.key for record in (*entities, *bodies, *lives) for citation in record.citations} - {self.key}
-        if self.key != SOURCE and any(one.id == self.key for one in self.base.records.sources):
-            raise InvalidQuestion(
-                f'key: "{self.key}" is the key of a source that comes along; choose another with --key'
-            )
+        refuse_taken_key(self.key, {one.id for one in self.base.records.sources} - {SOURCE})
         own = self.base.source(SOURCE).model_copy(update={"id": self.key})
         return (own, *(self.base.source(key) for key in sorted(keys)))

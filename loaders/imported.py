@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -51,6 +51,7 @@ __all__ = [
     "import_affiliations",
     "imported",
     "read_affiliations",
+    "refuse_taken_key",
     "slug",
 ]
 
@@ -83,6 +84,12 @@ class Description:
             raise InvalidQuestion(f'key: "{self.key}" is no key; write small letters, digits, points and hyphens')
         if self.date and (what := date_problem(self.date)):
             raise InvalidQuestion(f"date: {what}")
+
+
+def refuse_taken_key(key: str, taken: Container[str]) -> None:
+    """Raise ``InvalidQuestion`` for a key of the file that a source of the data that comes along has."""
+    if key in taken:
+        raise InvalidQuestion(f'key: "{key}" is the key of a source that comes along; choose another with --key')
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,10 +317,7 @@ class _Making:
                 self.places[id(memberships[-1])] = (spell[0].line, spell[0].column)
         dataset = self._dataset(ties)
         entities, lives, sources = _with_lives(self.entities.values(), base, copied)
-        if self.key in self.taken_keys:
-            raise InvalidQuestion(
-                f'key: "{self.key}" is the key of a source that comes along; choose another with --key'
-            )
+        refuse_taken_key(self.key, self.taken_keys)
         own = Source(id=self.key, type="dataset", title=self.reading.file)
         records = Records(
             dataset=dataset,

@@ -1,8 +1,12 @@
-"""Networks to measure on."""
+"""Networks to measure on, and the clock."""
 
 from __future__ import annotations
 
 import random
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -84,3 +88,13 @@ def _network(
             sources=(Source(id="book", type="book", title="Book"),),
         )
     )
+
+
+def seconds(action: Callable[[], Any], times: int) -> float:
+    """Median time of an action."""
+    spans = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        action()
+        spans.append(time.perf_counter() - begin)
+    return statistics.median(spans)

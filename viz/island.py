@@ -120,7 +120,7 @@ def island(picture: Picture, layouts: dict[str, Layout]) -> dict[str, Any]:
             "key": [one.id for one in picture.sources],
             "title": [one.title for one in picture.sources],
             "publisher": [one.publisher for one in picture.sources],
-            "date": [_issued(one.issued) for one in picture.sources],
+            "date": [one.published.removesuffix("~") for one in picture.sources],
             "url": [one.url for one in picture.sources],
             "weak": [int(one.is_weak) for one in picture.sources],
         },
@@ -216,11 +216,6 @@ def _also(entity: Entity) -> list[str]:
     names = [other.name for other in entity.names]
     names += [str(code) for code in (getattr(entity, "iso2", ""), getattr(entity, "m49", "")) if code]
     return sorted(dict.fromkeys(names))
-
-
-def _issued(issued: dict[str, Any] | None) -> str:
-    parts: Sequence[Any] = ((issued or {}).get("date-parts") or [[]])[0]
-    return "-".join(f"{int(part):02d}" for part in parts)
 
 
 def _letter(classes: Iterable[str]) -> str:

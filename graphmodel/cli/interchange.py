@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from graphmodel.cli.options import SELECTION_OPTIONS, SHARED, Command, make_command, network_of, selection_of
+from graphmodel.cli.options import SELECTION_OPTIONS, SHARED, Command, command_with, network_of, selection_of
 from graphmodel.cli.questions import print_answer
 from graphmodel.errors import InvalidQuestion
 from graphmodel.names import closest
@@ -93,9 +92,4 @@ def sources_command() -> Command:
 
 
 def _with_options(name: str, run: Any, own: dict[str, tuple[Any, Any]], shared: tuple[str, ...]) -> Command:
-    taken = own | {option: SHARED[option] for option in (*SELECTION_OPTIONS, *shared)}
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    run.__signature__ = inspect.Signature(
-        [inspect.Parameter(one, keyword, default=default, annotation=hint) for one, (hint, default) in taken.items()]
-    )
-    return make_command(name, run)
+    return command_with(name, run, own | {option: SHARED[option] for option in (*SELECTION_OPTIONS, *shared)})

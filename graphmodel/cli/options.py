@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -149,6 +150,15 @@ def make_command(name: str, function: Callable[..., None]) -> Command:
     made = typer.main.get_command(single)
     made.name = name
     return made
+
+
+def command_with(name: str, function: Callable[..., None], options: dict[str, tuple[Any, Any]]) -> Command:
+    """A command from a function that takes any keyword, with these options in their order: annotation and default of each."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    function.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(one, keyword, default=default, annotation=hint) for one, (hint, default) in options.items()]
+    )
+    return make_command(name, function)
 
 
 @contextmanager

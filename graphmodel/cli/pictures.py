@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +12,7 @@ from graphmodel.cli.options import (
     SELECTION_OPTIONS,
     SHARED,
     Command,
-    make_command,
+    command_with,
     network_of,
     selection_of,
     words,
@@ -79,9 +78,4 @@ def map_command() -> Command:
 
 
 def _command(name: str, run: Any, own: dict[str, tuple[Any, Any]]) -> Command:
-    taken = {option: SHARED[option] for option in (*SELECTION_OPTIONS, "data", "store")} | own
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    run.__signature__ = inspect.Signature(
-        [inspect.Parameter(one, keyword, default=default, annotation=hint) for one, (hint, default) in taken.items()]
-    )
-    return make_command(name, run)
+    return command_with(name, run, {option: SHARED[option] for option in (*SELECTION_OPTIONS, "data", "store")} | own)

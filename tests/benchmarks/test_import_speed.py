@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +9,7 @@ import cowfile
 import numpy as np
 import pandas
 import pytest
+from bench import seconds
 from scipy import sparse
 
 import graphmodel as gm
@@ -20,16 +18,6 @@ from loaders.cow_igo import ROLE_CODES, read_cow_igo, read_panel, runs_of
 
 SPELLS_TARGET = 3.0
 ENGINES = ("c", "pyarrow")
-
-
-def seconds(action: Callable[[], Any], times: int) -> float:
-    """Median time of an action."""
-    spans = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        action()
-        spans.append(time.perf_counter() - begin)
-    return statistics.median(spans)
 
 
 @pytest.fixture(scope="module")

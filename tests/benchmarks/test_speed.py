@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
-import time
 import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
 import networkx
+from bench import seconds
 
 import graphmodel as gm
 from graphmodel.network import Network
@@ -28,16 +27,6 @@ ARGUMENTS = {
     "change": ("--at", "2004/2014"),
 }
 MEMORY_TARGET = 300e6
-
-
-def seconds(action: Callable[[], Any], times: int) -> float:
-    """Median time of an action."""
-    spans = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        action()
-        spans.append(time.perf_counter() - begin)
-    return statistics.median(spans)
 
 
 def run(*arguments: str) -> None:
